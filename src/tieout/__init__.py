@@ -1,0 +1,44 @@
+"""Two scores of one model should agree and do not: tieout says where the difference went.
+
+The public names are loaded when they are first used, so importing tieout loads no framework and no numpy.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tieout.core.recording import Recording as Recording
+    from tieout.core.score import Score as Score
+    from tieout.core.score import Where as Where
+    from tieout.core.statement import Line as Line
+    from tieout.core.statement import Statement as Statement
+    from tieout.errors import TieoutError as TieoutError
+    from tieout.explain import explain as explain
+    from tieout.explain import recordings as recordings
+    from tieout.watch import record as record
+    from tieout.watch import watch as watch
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Line": "tieout.core.statement",
+    "Recording": "tieout.core.recording",
+    "Score": "tieout.core.score",
+    "Statement": "tieout.core.statement",
+    "TieoutError": "tieout.errors",
+    "Where": "tieout.core.score",
+    "explain": "tieout.explain",
+    "record": "tieout.watch",
+    "recordings": "tieout.explain",
+    "watch": "tieout.watch",
+}
+__all__ = ["__version__", *sorted(_HOMES)]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(home), name)

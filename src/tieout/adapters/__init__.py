@@ -1,0 +1,1 @@
+"""One file a framework: what is watched while a script runs, and which levers a replay has."""

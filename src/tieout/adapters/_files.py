@@ -1,0 +1,123 @@
+"""What is told about a file: its path, a digest of its content once it is closed, what was in it."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import numpy as np
+
+from tieout.adapters._fitted import is_estimator, numbers
+from tieout.arrays import as_numpy, digest, file_digest
+from tieout.core.passes import Loaded
+from tieout.core.score import Where
+from tieout.core.watching import Tape
+
+_LARGE = 512 << 20  # larger contents get no digest: reading them again would be felt
+
+
+def path_of(file: Any) -> str | None:
+    """Give the path of what a load or save function was given: a path, an open file, or None for a buffer."""
+    if isinstance(file, (str, bytes, os.PathLike)):
+        return os.fsdecode(file)
+    name = getattr(file, "name", None)
+    return name if isinstance(name, str) else None
+
+
+def content_digest(path: str) -> str:
+    """Give the digest of a file's content, "" if it is too large, remote or gone."""
+    try:
+        return file_digest(path) if os.path.getsize(path) <= _LARGE else ""
+    except OSError:
+        return ""
+
+
+def digests(value: Any) -> dict[str, str]:
+    """Give digests of the arrays in `value`: an array, a mapping or list of them, an estimator."""
+    if is_estimator(value):
+        found = numbers(value)
+    elif isinstance(value, Mapping):
+        found = {str(key): array for key, item in value.items() if (array := _array(item)) is not None}
+    elif isinstance(value, (list, tuple)):
+        found = {str(at): array for at, item in enumerate(value[:64]) if (array := _array(item)) is not None}
+    else:
+        array = _array(value)
+        found = {} if array is None else {"": array}
+    return {key: digest(array) for key, array in found.items() if array.nbytes <= _LARGE}
+
+
+def _array(value: Any) -> Any:
+    if not hasattr(value, "shape") or not hasattr(value, "dtype"):
+        return None
+    array = as_numpy(value)
+    return None if array is None or array.dtype == object else array
+
+
+def kind_of(value: Any) -> str:
+    """Give one word for what a file holds."""
+    if isinstance(value, np.ndarray) or (hasattr(value, "shape") and hasattr(value, "dtype")):
+        return "array"
+    if type(value).__module__.partition(".")[0] in {"pandas", "polars"}:
+        return "table"
+    return "estimator" if is_estimator(value) else "object"
+
+
+class FileNotes:
+    """Tells a tape of saved and loaded files; a file still open gets its digest when it has been closed."""
+
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
+        self._open: list[tuple[weakref.ref[Any], Loaded]] = []
+
+    def tell(
+        self,
+        file: Any,
+        action: Literal["saved", "loaded"],
+        holds: str,
+        data: Any,
+        where: Where,
+        *,
+        arrays: Mapping[str, str] | None = None,
+        facts: Mapping[str, Any] | None = None,
+        read: bool = True,
+    ) -> None:
+        """Tell of one file; `read=False` leaves its content alone."""
+        self.settle()
+        path = path_of(file)
+        if path is None:
+            return
+        unfinished = action == "saved" and not isinstance(file, (str, bytes, os.PathLike))
+        loaded = Loaded(
+            path,
+            "" if unfinished or not read else content_digest(path),
+            action,
+            holds,
+            where,
+            arrays=arrays if arrays is not None else {},
+            data=data,
+            facts=facts if facts is not None else {},
+        )
+        if unfinished:
+            absolute = os.path.abspath(path)
+            self._open.append((weakref.ref(file, lambda _: _fill(loaded, absolute)), loaded))
+        self.tape.loaded(loaded)
+
+    def settle(self) -> None:
+        """Fill in the digests of files that have been closed since."""
+        still = []
+        for ref, loaded in self._open:
+            file = ref()
+            if file is None:
+                continue
+            if getattr(file, "closed", False):
+                _fill(loaded, path_of(file) or loaded.path)
+            else:
+                still.append((ref, loaded))
+        self._open = still
+
+
+def _fill(loaded: Loaded, path: str) -> None:
+    if not loaded.digest:
+        loaded.digest = content_digest(path)

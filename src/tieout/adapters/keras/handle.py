@@ -1,0 +1,186 @@
+"""A live Keras model behind the replay interface: run it again with a lever moved, and leave no trace."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.adapters.keras.modes import TrainingArgument, levered
+from tieout.adapters.keras.packing import mapped, row_count, unpacked
+from tieout.adapters.keras.undisturbed import undisturbed
+from tieout.adapters.keras.variables import named_layers, named_variables, value_of
+from tieout.core.trial import BatchNormFacts, Lever, Settings
+
+LEVERS = frozenset({Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.AUGMENTATION})
+
+
+class KerasHandle:
+    """One live model or layer.
+
+    Attributes:
+        flag:   the `training` argument of the call that is being recorded; None if it was left out.
+        logits: whether the outputs of the last `forward` came straight from a softmax or sigmoid, whose logits a
+                loss of Keras uses in place of them; None before the first.
+    """
+
+    framework = "keras"
+    levers: ClassVar[frozenset[Lever]] = LEVERS
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self.name = str(model.name)
+        self.flag: bool | None = None
+        self.logits: bool | None = None
+        self._earlier: dict[str, Any] | None = None
+
+    @property
+    def model(self) -> object:
+        """The user's own model."""
+        return self._model
+
+    def state(self) -> dict[str, Any]:
+        """Give every weight as a numpy copy, by path and name."""
+        if self._earlier is not None:
+            return self._earlier
+        return {key: value_of(variable) for key, _, variable in named_variables(self._model)}
+
+    @contextlib.contextmanager
+    def as_it_was(self, state: dict[str, Any] | None) -> Iterator[None]:
+        """Let `state` give an earlier copy for the length of the block: a pass is told after it moved the weights."""
+        self._earlier = state
+        try:
+            yield
+        finally:
+            self._earlier = None
+
+    def size(self) -> int:
+        """Give the bytes of all weights."""
+        return sum(4 * int(np.prod(v.shape)) for v in self._model.weights)
+
+    def buffers(self) -> frozenset[str]:
+        """Give the keys of running statistics and other constants that are never trained."""
+        return frozenset(key for key, _, variable in named_variables(self._model) if not self._is_parameter(variable))
+
+    def _is_parameter(self, variable: Any) -> bool:
+        # A frozen layer's kernel has trainable=False too; only what its layer lists as state is a buffer.
+        return all(variable is not v for layer in self._model._flatten_layers() for v in layer._non_trainable_variables)
+
+    def flags(self) -> Mapping[str, bool] | bool | None:
+        """Give the `training` argument of the call that is being recorded."""
+        return self.flag
+
+    def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
+        """Run the batches with the settings, outputs as numpy arrays."""
+        with self._prepared(settings):
+            return [self._run(batch, settings.training) for batch in batches]
+
+    def _run(self, batch: tuple[Any, ...], training: Any) -> Any:
+        import keras
+
+        args, kwargs = unpacked(batch)
+        kwargs.pop("training", None)
+        if isinstance(training, bool) and self._model._call_has_training_arg:
+            kwargs["training"] = training
+        with _no_gradients():
+            outputs = self._model(*args, **kwargs)
+        self.logits = hasattr(outputs, "_keras_logits")
+        return mapped(outputs, lambda leaf: np.array(keras.ops.convert_to_numpy(leaf)))
+
+    def default_training(self) -> bool:
+        """Give what a call without `training` means."""
+        return bool(TrainingArgument(type(self._model).call).default)
+
+    @contextlib.contextmanager
+    def _prepared(self, settings: Settings, seen: Any = None) -> Iterator[None]:
+        """Set every lever, and put everything back whatever happens."""
+        swaps = bool(settings.state)
+        try:
+            with undisturbed(self._model, weights=swaps), levered(settings, seen):
+                if swaps:
+                    self._load(settings.state or {})
+                yield
+        finally:
+            if swaps:
+                self._finalize()
+
+    def _load(self, state: Mapping[str, Any]) -> None:
+        for key, _, variable in named_variables(self._model):
+            value = state.get(key)
+            if value is not None and tuple(np.shape(value)) == tuple(variable.shape):
+                variable.assign(value)
+        self._finalize()
+
+    def _finalize(self) -> None:
+        """Let layers that keep constants beside their variables (Normalization) read them again."""
+        for _, layer in named_layers(self._model):
+            if hasattr(layer, "adapt") and hasattr(layer, "finalize_state") and getattr(layer, "built", False):
+                layer.finalize_state()
+
+    def batchnorm(self) -> list[BatchNormFacts]:
+        """List the batch-normalisation layers; updates are the optimizer's steps, where the model holds one."""
+        keys = {id(variable): key for key, _, variable in named_variables(self._model)}
+        optimizer = getattr(self._model, "optimizer", None)
+        steps = int(value_of(optimizer.iterations)) if optimizer is not None else 0
+        facts = []
+        for path, layer in self._batch_norms():
+            momentum = float(layer.momentum)
+            facts.append(
+                BatchNormFacts(
+                    path, momentum, steps or None, momentum**steps if steps else None,
+                    keys[id(layer.moving_mean)], keys[id(layer.moving_variance)], bool(layer.trainable),
+                )
+            )  # fmt: skip
+        return facts
+
+    def _batch_norms(self) -> Iterator[tuple[str, Any]]:
+        import keras
+
+        for path, layer in named_layers(self._model):
+            if isinstance(layer, keras.layers.BatchNormalization) and layer.built:
+                yield "/".join(part for part in path.split("/") if part and part != "layers"), layer
+
+    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
+        """Give population statistics over `batches`: exact pooling of batch means and variances, dropout off."""
+        gathered: dict[int, list[tuple[int, NDArray[Any], NDArray[Any]]]] = {}
+
+        def seen(layer: Any, inputs: Any) -> None:
+            import keras
+
+            values = keras.ops.convert_to_numpy(inputs).astype(np.float64)
+            axis = layer.axis % values.ndim
+            others = tuple(at for at in range(values.ndim) if at != axis)
+            count = values.size // max(values.shape[axis], 1)
+            parts = gathered.setdefault(id(layer), [])
+            parts.append((count, values.mean(axis=others), (values**2).mean(axis=others)))
+
+        moved = replace(settings, dropout="off", batch_statistics="batch")
+        usable = [batch for batch in batches if row_count(batch) > 1]
+        with self._prepared(moved, seen):
+            for batch in usable:
+                self._run(batch, moved.training)
+        found: dict[str, Any] = {}
+        keys = {id(variable): key for key, _, variable in named_variables(self._model)}
+        for _, layer in self._batch_norms():
+            parts = gathered.get(id(layer), [])
+            total = sum(count for count, _, _ in parts)
+            if total:
+                mean = sum(count * part for count, part, _ in parts) / total
+                square = sum(count * part for count, _, part in parts) / total
+                found[keys[id(layer.moving_mean)]] = np.asarray(mean, np.float32)
+                found[keys[id(layer.moving_variance)]] = np.asarray(np.maximum(square - mean**2, 0.0), np.float32)
+        return found
+
+
+def _no_gradients() -> Any:
+    import keras
+
+    if keras.backend.backend() == "torch":
+        import torch
+
+        return torch.no_grad()
+    return contextlib.nullcontext()

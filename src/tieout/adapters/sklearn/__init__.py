@@ -1,0 +1,9 @@
+"""scikit-learn: estimators that transform, predict and score, and the functions of `sklearn.metrics`."""
+
+from __future__ import annotations
+
+from tieout.adapters.sklearn.metrics import MetricsAdapter
+from tieout.adapters.sklearn.watch import SklearnAdapter
+
+ADAPTER = SklearnAdapter()
+ADAPTERS = (ADAPTER, MetricsAdapter())

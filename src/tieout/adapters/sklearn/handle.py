@@ -1,0 +1,61 @@
+"""A fitted estimator behind the handle interface: predictions from the fit it had when a pass ran."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tieout.adapters._calls import quiet
+from tieout.adapters._fitted import can_take, numbers, with_state
+from tieout.arrays import as_numpy
+from tieout.core.trial import BatchNormFacts, Lever, Settings
+
+
+class SklearnHandle:
+    """One estimator as it was fitted when a pass ran, with the method that gave the pass its outputs."""
+
+    framework = "sklearn"
+
+    def __init__(self, estimator: Any, method: str, fitted: Any) -> None:
+        self.name = type(estimator).__name__
+        self.method = method
+        self._model = estimator
+        self._fitted = fitted
+        self.levers: frozenset[Lever] = frozenset({Lever.STATE}) if can_take(fitted) else frozenset()
+
+    @property
+    def model(self) -> object:
+        """The user's own estimator, which may have been fitted again since."""
+        return self._model
+
+    def state(self) -> dict[str, Any]:
+        """Give every number the fit left, as numpy copies by attribute path."""
+        return numbers(self._fitted)
+
+    def buffers(self) -> frozenset[str]:
+        """Give the empty set: an estimator has fitted values only."""
+        return frozenset()
+
+    def flags(self) -> Mapping[str, bool] | bool | None:
+        """Give None: estimators have no training flag."""
+        return None
+
+    def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
+        """Predict each batch with the fit the pass had, or with `settings.state` in its place."""
+        fitted = self._fitted if settings.state is None else with_state(self._fitted, settings.state)
+        random = np.random.get_state()  # noqa: NPY002 - estimators draw from the global generator
+        try:
+            with quiet():
+                return [as_numpy(getattr(fitted, self.method)(*inputs)) for inputs in batches]
+        finally:
+            np.random.set_state(random)  # noqa: NPY002 - put back as it was found
+
+    def batchnorm(self) -> list[BatchNormFacts]:
+        """Give the empty list."""
+        return []
+
+    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:  # noqa: ARG002
+        """Give nothing: there are no running statistics."""
+        return {}

@@ -1,0 +1,188 @@
+"""Notes every call of a metric of `sklearn.metrics` that the user's own code makes."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+
+from tieout.adapters._base import AbstractAdapter, Patches
+from tieout.adapters._calls import observed, quiet, replace_everywhere
+from tieout.core.passes import Meet
+from tieout.core.score import Where
+from tieout.core.trial import Lever
+from tieout.core.watching import Tape, Undo
+
+_SHORT = {
+    "mean_squared_error": "mse",
+    "mean_absolute_error": "mae",
+    "mean_absolute_percentage_error": "mape",
+    "root_mean_squared_error": "rmse",
+    "mean_squared_log_error": "msle",
+    "root_mean_squared_log_error": "rmsle",
+    "roc_auc_score": "auc",
+    "matthews_corrcoef": "mcc",
+    "brier_score_loss": "brier",
+}
+_TRUTH = frozenset({"y_true", "labels_true", "y1"})
+_CURVES = ("_curve", "_matrix", "_thresholds", "_report", "_ratios", "_support", "_v_measure")
+_LOSSES = ("_loss", "_error", "_deviance")
+
+PerRow = Callable[[Any, Any], Any]
+
+
+def short_name(function: str) -> str:
+    """Give the plain name of a metric function: `accuracy_score` is `accuracy`."""
+    return _SHORT.get(function) or function.removesuffix("_score")
+
+
+def measures(function: Any) -> bool:
+    """Tell whether a public name of `sklearn.metrics` compares labels with predictions and gives a number."""
+    name = getattr(function, "__name__", "")
+    if inspect.isclass(function) or not callable(function) or name.endswith(_CURVES):
+        return False
+    if not (name.endswith(("_score", *_LOSSES)) or name == "matthews_corrcoef"):
+        return False
+    try:
+        first, second = list(inspect.signature(function).parameters)[:2]
+    except (TypeError, ValueError):
+        return False
+    return first in _TRUTH and second != "labels"
+
+
+def per_row_of(name: str, labels: Any, options: Mapping[str, Any]) -> PerRow | None:
+    """Give the function whose mean over rows is the metric as it was called, None if it is no such mean."""
+    if options.get("sample_weight") is not None or options.get("normalize", True) is not True:
+        return None
+    if options.get("multioutput", "uniform_average") != "uniform_average":
+        return None
+    if name == "log_loss":
+        return _log_loss_rows(labels, options.get("labels"))
+    if name == "brier_score_loss":
+        return _brier_rows(labels, options.get("pos_label"))
+    return _ROWS.get(name)
+
+
+def _right(predictions: Any, labels: Any) -> Any:
+    same = np.asarray(predictions) == np.asarray(labels)
+    return (same if same.ndim == 1 else same.all(axis=tuple(range(1, same.ndim)))).astype(float)
+
+
+def _wrong(predictions: Any, labels: Any) -> Any:
+    return 1.0 - _right(predictions, labels)
+
+
+def _mean_of(term: Callable[[Any, Any], Any]) -> PerRow:
+    def rows(predictions: Any, labels: Any) -> Any:
+        p, y = np.asarray(predictions, dtype=float), np.asarray(labels, dtype=float)
+        if p.shape != y.shape:  # a column of one counts as no column, as in the metric
+            p, y = p.reshape(len(p), -1), y.reshape(len(y), -1)
+        values = term(p, y)
+        return values.reshape(len(values), -1).mean(axis=1)
+
+    return rows
+
+
+_ROWS: dict[str, PerRow] = {
+    "accuracy_score": _right,
+    "zero_one_loss": _wrong,
+    "mean_squared_error": _mean_of(lambda p, y: (p - y) ** 2),
+    "mean_absolute_error": _mean_of(lambda p, y: abs(p - y)),
+    "mean_absolute_percentage_error": _mean_of(lambda p, y: abs(p - y) / np.maximum(abs(y), np.finfo(float).eps)),
+    "mean_squared_log_error": _mean_of(lambda p, y: (np.log1p(p) - np.log1p(y)) ** 2),
+}
+
+
+def _log_loss_rows(labels: Any, given: Any) -> PerRow | None:
+    y = np.asarray(labels)
+    if y.ndim != 1:
+        return None
+    classes = np.unique(y if given is None else np.asarray(given))
+    if len(classes) < 2:
+        return None
+
+    def rows(predictions: Any, some: Any) -> Any:
+        p = np.asarray(predictions)
+        eps = np.finfo(p.dtype if p.dtype.kind == "f" else float).eps
+        p = p.astype(float)
+        if p.ndim == 1:
+            p = np.column_stack([1 - p, p])
+        elif p.shape[1] == 1:
+            p = np.column_stack([1 - p[:, 0], p[:, 0]])
+        picked = p[np.arange(len(p)), np.searchsorted(classes, np.asarray(some))]
+        return -np.log(np.clip(picked, eps, 1 - eps))
+
+    return rows
+
+
+def _brier_rows(labels: Any, positive: Any) -> PerRow | None:
+    classes = np.unique(np.asarray(labels))
+    if len(classes) != 2:
+        return None
+    high = classes[1] if positive is None else positive
+
+    def rows(predictions: Any, some: Any) -> Any:
+        p = np.asarray(predictions, dtype=float)
+        if p.ndim != 1:
+            raise ValueError("a Brier score of rows is known for one column of probabilities")
+        return (p - (np.asarray(some) == high)) ** 2
+
+    return rows
+
+
+def recompute_of(original: Any, name: str, labels: Any, options: Mapping[str, Any]) -> Callable[[Any, Any], float]:
+    """Give the metric as it was called, for other predictions and labels."""
+    fixed = dict(options)
+    if name == "log_loss" and fixed.get("labels") is None and np.ndim(labels) == 1:
+        fixed["labels"] = np.unique(np.asarray(labels))  # some of the rows may lack a class
+
+    def recompute(predictions: Any, some: Any) -> float:
+        with quiet():
+            return float(original(some, predictions, **fixed))
+
+    return recompute
+
+
+class MetricsAdapter(AbstractAdapter):
+    """Watches the functions of `sklearn.metrics`."""
+
+    name: ClassVar[str] = "sklearn"
+    module: ClassVar[str] = "sklearn.metrics"
+    supports: ClassVar[str] = ">=1.4"
+    not_supported: ClassVar[Mapping[Lever, str]] = dict.fromkeys(Lever, "a metric function has no model to set")
+
+    def watch(self, tape: Tape) -> Undo:
+        """Wrap every metric, where the package shows it and where it is defined, by one and the same wrapper."""
+        package: Any = sys.modules["sklearn.metrics"]
+        patches = Patches(tape, "sklearn.metrics")
+        for public in package.__all__:
+            function = getattr(package, public, None)
+            if measures(function):
+                tap = functools.partial(_met, tape, function)
+                replace_everywhere(patches, package, public, observed(tape, f"sklearn.metrics.{public}", tap))
+        return patches.undo
+
+
+def _met(tape: Tape, original: Any, given: Mapping[str, Any], result: Any, where: Where) -> None:
+    name = original.__name__
+    labels, predictions = list(given.values())[:2]  # in the order of the signature, however they were passed
+    options = dict(list(given.items())[2:])
+    one = np.ndim(result) == 0
+    tape.meet(
+        Meet(
+            "loss" if name.endswith(_LOSSES) else "function",
+            short_name(name),
+            predictions,
+            labels,
+            float(result) if one else result,
+            where,
+            recompute=recompute_of(original, name, labels, options) if one else None,
+            per_row=per_row_of(name, labels, options) if one else None,
+            result=result,
+            op=name,
+        )
+    )

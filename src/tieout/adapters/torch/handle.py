@@ -1,0 +1,268 @@
+"""A live PyTorch model behind the replay interface: run it again with a lever moved, and leave no trace."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from tieout.arrays import as_numpy
+from tieout.core.trial import BatchNormFacts, Lever, Settings
+
+LEVERS = frozenset({Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.PRECISION})
+DROPOUTS = ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
+
+
+class Keywords(dict[str, Any]):
+    """Keyword arguments of a model call, kept as the last of its inputs."""
+
+
+def output_array(outputs: Any) -> Any:
+    """Give the tensor that carries the predictions: the output itself, `logits` of a mapping, or the first tensor."""
+    if isinstance(outputs, Mapping):
+        outputs = outputs.get("logits", next(iter(outputs.values()), None))
+    logits = getattr(outputs, "logits", None)
+    if logits is not None and not callable(logits):
+        outputs = logits
+    while isinstance(outputs, (tuple, list)) and outputs:
+        outputs = outputs[0]
+    return outputs if hasattr(outputs, "detach") else None
+
+
+class TorchHandle:
+    """One live module. `forward` and `recalibrated` put back flags, buffers, weights and random state."""
+
+    framework = "torch"
+    levers: ClassVar[frozenset[Lever]] = LEVERS
+
+    def __init__(self, module: Any) -> None:
+        self._module = module
+        self.name = type(module).__name__
+
+    @property
+    def model(self) -> object:
+        """The user's own module."""
+        return self._module
+
+    def _tensors(self) -> Iterator[tuple[str, Any]]:
+        yield from self._module.named_parameters()
+        yield from self._module.named_buffers()
+
+    def state(self) -> dict[str, Any]:
+        """Give every parameter and buffer as a numpy copy, under its state-dict key."""
+        found = {}
+        for name, tensor in self._tensors():
+            array = as_numpy(tensor)
+            if array is not None:
+                found[name] = np.array(array)
+        return found
+
+    def buffers(self) -> frozenset[str]:
+        """Give the keys of running statistics and other buffers."""
+        return frozenset(name for name, _ in self._module.named_buffers())
+
+    def flags(self) -> Mapping[str, bool] | bool | None:
+        """Give the training flag, one for all if they agree, else one for each submodule."""
+        modules = list(self._module.named_modules())
+        first = self._module.training
+        if all(module.training == first for _, module in modules):
+            return bool(first)
+        return {name: bool(module.training) for name, module in modules}
+
+    def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
+        """Run the batches with the settings, outputs as numpy arrays."""
+        import torch
+
+        with self._prepared(settings), torch.no_grad():
+            results = []
+            for batch in batches:
+                arguments, keywords = list(batch), {}
+                if arguments and isinstance(arguments[-1], Keywords):
+                    keywords = arguments.pop()
+                if settings.precision is not None:
+                    dtype = getattr(torch, settings.precision)
+                    arguments = [a.to(dtype) if hasattr(a, "is_floating_point") and a.is_floating_point() else a for a in arguments]
+                output = output_array(self._module(*arguments, **keywords))
+                results.append(None if output is None else np.array(as_numpy(output)))
+            return results
+
+    def batchnorm(self) -> list[BatchNormFacts]:
+        """List the batch-normalisation layers with what is left of their initial statistics."""
+        facts = []
+        for name, module in self._batch_norms():
+            prefix = f"{name}." if name else ""
+            updates = int(module.num_batches_tracked) if module.num_batches_tracked is not None else None
+            keep = None if module.momentum is None else 1.0 - float(module.momentum)
+            left = None
+            if updates is not None:
+                left = keep**updates if keep is not None else (1.0 if updates == 0 else 0.0)
+            facts.append(
+                BatchNormFacts(name, keep, updates, left, f"{prefix}running_mean", f"{prefix}running_var")
+            )
+        return facts
+
+    def _batch_norms(self) -> Iterator[tuple[str, Any]]:
+        import torch
+
+        base = torch.nn.modules.batchnorm._BatchNorm
+        for name, module in self._module.named_modules():
+            if isinstance(module, base) and module.running_mean is not None:
+                yield name, module
+
+    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
+        """Give population statistics over `batches`: exact pooling of batch means and variances, dropout off."""
+        import torch
+
+        layers = {id(module.running_mean): name for name, module in self._batch_norms()}
+        gathered: dict[str, list[tuple[int, Any, Any]]] = {}
+
+        def observe(x: Any, running_mean: Any) -> None:
+            name = layers.get(id(running_mean))
+            if name is None:
+                return
+            axes = [0, *range(2, x.dim())]
+            count = x.numel() // x.shape[1]
+            mean = x.mean(dim=axes, dtype=torch.float64)
+            square = (x.double() ** 2).mean(dim=axes)
+            gathered.setdefault(name, []).append((count, mean.numpy(), square.numpy()))
+
+        moved = Settings("off", settings.augmentation, "batch", settings.state, True, settings.precision)
+        usable = [b for b in batches if len(b) and getattr(b[0], "shape", (0,))[0] > 1]
+        with self._observing(observe):
+            self.forward(usable, moved)
+        found = {}
+        for name, parts in gathered.items():
+            prefix = f"{name}." if name else ""
+            total = sum(n for n, _, _ in parts)
+            mean = sum(n * m for n, m, _ in parts) / total
+            square = sum(n * s for n, _, s in parts) / total
+            found[f"{prefix}running_mean"] = np.asarray(mean, dtype=np.float32)
+            found[f"{prefix}running_var"] = np.asarray(np.maximum(square - mean**2, 0.0), dtype=np.float32)
+        return found
+
+    @contextlib.contextmanager
+    def _observing(self, observe: Callable[[Any, Any], None]) -> Iterator[None]:
+        import torch.nn.functional as functional
+
+        original = functional.batch_norm
+
+        def seen(input: Any, running_mean: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: A002 - torch's own name
+            observe(input.detach(), running_mean)
+            return original(input, running_mean, *args, **kwargs)
+
+        functional.batch_norm = seen
+        try:
+            yield
+        finally:
+            functional.batch_norm = original
+
+    @contextlib.contextmanager
+    def _prepared(self, settings: Settings) -> Iterator[None]:
+        """Set every lever, and put everything back whatever happens."""
+        import torch
+
+        modules = list(self._module.named_modules())
+        flags = [(module, module.training) for _, module in modules]
+        kept = {name: tensor.detach().clone() for name, tensor in self._tensors()}
+        dtypes = settings.precision is not None
+        random = torch.get_rng_state()
+        numpy_random = np.random.get_state()
+        import random as python_random
+
+        python_state = python_random.getstate()
+        try:
+            self._set_flags(modules, settings)
+            if settings.state:
+                self._load(settings.state)
+            if dtypes:
+                self._module.to(getattr(torch, str(settings.precision)))
+            with _levers(settings):
+                yield
+        finally:
+            for module, training in flags:
+                module.training = training
+            if dtypes:
+                first = next(iter(kept.values()), None)
+                self._module.to(first.dtype if first is not None and first.is_floating_point() else torch.float32)
+            with torch.no_grad():
+                for name, tensor in self._tensors():
+                    tensor.data.copy_(kept[name])
+            torch.set_rng_state(random)
+            np.random.set_state(numpy_random)  # noqa: NPY002 - the script's own generator is put back
+            python_random.setstate(python_state)
+
+    def _set_flags(self, modules: list[tuple[str, Any]], settings: Settings) -> None:
+        import torch
+
+        recorded = settings.training
+        norm = torch.nn.modules.batchnorm._BatchNorm
+        for name, module in modules:
+            flag = recorded.get(name, module.training) if isinstance(recorded, Mapping) else recorded
+            if flag is None:
+                flag = module.training
+            # noise modules of the user's own look at the flag; batch normalisation has a lever of its own
+            if settings.dropout == "off" and not isinstance(module, norm):
+                flag = False
+            elif settings.dropout == "on" and "dropout" in type(module).__name__.lower():
+                flag = True
+            module.training = bool(flag)
+
+    def _load(self, state: Mapping[str, Any]) -> None:
+        import torch
+
+        with torch.no_grad():
+            for name, tensor in self._tensors():
+                if name in state and tuple(state[name].shape) == tuple(tensor.shape):
+                    tensor.data.copy_(torch.as_tensor(np.array(state[name])))
+
+
+@contextlib.contextmanager
+def _levers(settings: Settings) -> Iterator[None]:
+    """Patch the primitives for the time of a replay."""
+    import torch
+    import torch.nn.functional as functional
+
+    undo: list[tuple[Any, str, Any]] = []
+
+    def put(owner: Any, name: str, new: Any) -> None:
+        undo.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, new)
+
+    if settings.dropout == "off":
+        for name in DROPOUTS:
+            put(functional, name, lambda input, *args, **kwargs: input)  # noqa: A006 - torch's own name
+        put(torch, "dropout", lambda input, *args, **kwargs: input)  # noqa: A006
+        attention = functional.scaled_dot_product_attention
+
+        def steady(query: Any, key: Any, value: Any, attn_mask: Any = None, dropout_p: float = 0.0, *a: Any, **k: Any) -> Any:
+            return attention(query, key, value, attn_mask, 0.0, *a, **k)
+
+        put(functional, "scaled_dot_product_attention", steady)
+    if settings.batch_statistics is not None:
+        normalise = functional.batch_norm
+        batch = settings.batch_statistics == "batch"
+
+        def statistics(
+            input: Any,  # noqa: A002 - torch's own name
+            running_mean: Any,
+            running_var: Any,
+            weight: Any = None,
+            bias: Any = None,
+            training: bool = False,
+            momentum: float = 0.1,
+            eps: float = 1e-5,
+        ) -> Any:
+            if running_mean is None:
+                return normalise(input, running_mean, running_var, weight, bias, training, momentum, eps)
+            if batch:
+                return normalise(input, running_mean.clone(), running_var.clone(), weight, bias, True, 0.0, eps)
+            return normalise(input, running_mean, running_var, weight, bias, False, momentum, eps)
+
+        put(functional, "batch_norm", statistics)
+    try:
+        yield
+    finally:
+        for owner, name, old in reversed(undo):
+            setattr(owner, name, old)

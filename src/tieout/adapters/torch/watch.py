@@ -1,0 +1,356 @@
+"""What is watched in PyTorch: top-level module calls, loaders, losses, primitives with a mode, checkpoints."""
+
+from __future__ import annotations
+
+import functools
+import os
+import weakref
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from tieout.adapters._base import AbstractAdapter, Patches
+from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
+from tieout.arrays import as_numpy, digest, file_digest, rows_of
+from tieout.core.passes import Loaded, Loader, Meet
+from tieout.core.score import Where
+from tieout.core.trial import Lever
+from tieout.core.watching import Tape, Undo
+
+LOSSES = (
+    "cross_entropy", "nll_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits", "mse_loss", "l1_loss",
+    "smooth_l1_loss", "huber_loss", "kl_div", "poisson_nll_loss", "gaussian_nll_loss", "multi_margin_loss",
+)
+
+
+class TorchAdapter(AbstractAdapter):
+    """Fits hooks to PyTorch from the moment the script has imported it."""
+
+    name: ClassVar[str] = "torch"
+    module: ClassVar[str] = "torch"
+    supports: ClassVar[str] = ">=2.4"
+    levers: ClassVar[frozenset[Lever]] = LEVERS
+    not_supported: ClassVar[Mapping[Lever, str]] = {
+        Lever.AUGMENTATION: "PyTorch augments in the data set, before the model; there is no primitive to switch",
+    }
+
+    def watch(self, tape: Tape) -> Undo:
+        """Fit the hooks; give the function that takes them off."""
+        watcher = _Watcher(tape)
+        watcher.fit()
+        return watcher.take_off
+
+
+class _Watcher:
+    def __init__(self, tape: Tape) -> None:
+        import torch
+
+        self.torch = torch
+        self.tape = tape
+        self.patches = Patches(tape, "torch")
+        self.depth = 0
+        self.counting: dict[tuple[str, str], int] | None = None
+        self.lines: dict[tuple[str, str], Where] = {}
+        self.handles: weakref.WeakKeyDictionary[Any, TorchHandle] = weakref.WeakKeyDictionary()
+        self.loaders: weakref.WeakKeyDictionary[Any, Loader] = weakref.WeakKeyDictionary()
+        self.iterators: weakref.WeakKeyDictionary[Any, tuple[Loader, int]] = weakref.WeakKeyDictionary()
+        self.iterations = 0
+        self.skipped: dict[type, bool] = {}
+        self.checked = 0
+        self.checkpoints: dict[int, Loaded] = {}
+        self.step_hook: Any = None
+
+    def fit(self) -> None:
+        torch, patches = self.torch, self.patches
+        functional = torch.nn.functional
+        for name in DROPOUTS:
+            patches.replace(functional, name, functools.partial(self._mode_tap, "dropout", self._dropout_mode))
+        patches.replace(functional, "batch_norm", functools.partial(self._mode_tap, "batchnorm", _batch_norm_mode))
+        patches.replace(functional, "scaled_dot_product_attention", functools.partial(self._mode_tap, "dropout", _attention_mode))
+        for name in LOSSES:
+            if hasattr(functional, name):
+                patches.replace(functional, name, functools.partial(self._loss_tap, name))
+        data = torch.utils.data
+        patches.after(data.DataLoader, "__init__", self._loader_made)
+        patches.after(data.DataLoader, "__iter__", self._iteration_begun)
+        patches.after(data.dataloader._BaseDataLoaderIter, "__next__", self._batch_yielded)
+        patches.after(torch.nn.Module, "load_state_dict", self._state_loaded)
+        patches.replace(torch, "save", self._save_tap)
+        patches.after(torch, "load", self._file_loaded)
+        patches.replace(torch.nn.Module, "__call__", self._call_tap)
+        from torch.optim.optimizer import register_optimizer_step_post_hook
+
+        self.step_hook = register_optimizer_step_post_hook(self._stepped)
+
+    def take_off(self) -> None:
+        self.patches.undo()
+        if self.step_hook is not None:
+            self.step_hook.remove()
+            self.step_hook = None
+
+    # --- models ------------------------------------------------------------------------------------------------------
+    def handle_of(self, module: Any) -> TorchHandle:
+        handle = self.handles.get(module)
+        if handle is None:
+            handle = self.handles[module] = TorchHandle(module)
+        return handle
+
+    def _is_model(self, module: Any) -> bool:
+        kind = type(module)
+        known = self.skipped.get(kind)
+        if known is None:
+            home = kind.__module__
+            known = self.skipped[kind] = home.startswith(("torch.nn.modules.loss", "torchmetrics"))
+        return not known and (bool(module._parameters) or bool(module._buffers) or next(module.parameters(), None) is not None)
+
+    def _call_tap(self, original: Any) -> Any:
+        watcher, torch = self, self.torch
+
+        def __call__(module: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N807 - stands in for Module.__call__
+            if watcher.depth:
+                return original(module, *args, **kwargs)
+            try:
+                active = watcher._is_model(module) and not torch.compiler.is_compiling()
+            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+                watcher.tape.fault("torch.Module.__call__", exc)
+                active = False
+            if not active:
+                return original(module, *args, **kwargs)
+            watcher.depth = 1
+            watcher.counting, watcher.lines = {}, {}
+            before = None
+            if not torch.is_grad_enabled():
+                before = torch.default_generator.get_state()
+            try:
+                outputs = original(module, *args, **kwargs)
+            finally:
+                watcher.depth = 0
+            try:
+                watcher._called(module, args, kwargs, outputs, before)
+            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+                watcher.tape.fault("torch.Module.__call__", exc)
+            return outputs
+
+        functools.update_wrapper(__call__, original)
+        return __call__
+
+    def _called(self, module: Any, args: Any, kwargs: Any, outputs: Any, before: Any) -> None:
+        torch = self.torch
+        inputs = (*args, Keywords(kwargs)) if kwargs else args
+        first = next((a for a in (*args, *kwargs.values()) if hasattr(a, "shape")), None)
+        out = output_array(outputs)
+        if first is None or out is None:
+            return
+        modes = self.counting or {}
+        random = bool(modes.get(("dropout", "active")))
+        if before is not None and not random:
+            random = not torch.equal(before, torch.default_generator.get_state())
+        if random and not modes.get(("dropout", "active")):
+            modes[("noise", "active")] = 1
+        self.tape.forward(
+            self.handle_of(module), inputs, out.detach(), rows=int(first.shape[0]) if first.dim() else 1,
+            training=bool(module.training), modes=modes, mode_where=self.lines, where=self.tape.where(2), random=random,
+        )
+
+    def _stepped(self, optimizer: Any, args: Any, kwargs: Any) -> None:
+        try:
+            self.tape.moved(None)
+        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+            self.tape.fault("torch.optim.step", exc)
+
+    # --- primitives with a mode ----------------------------------------------------------------------------------------
+    def _mode_tap(self, family: str, mode_of: Any, original: Any) -> Any:
+        watcher = self
+
+        @functools.wraps(original)
+        def tapped(*args: Any, **kwargs: Any) -> Any:
+            result = original(*args, **kwargs)
+            counting = watcher.counting
+            if counting is not None and watcher.depth:
+                try:
+                    mode, at = mode_of(args, kwargs)
+                    if mode is not None:
+                        key = (family, mode)
+                        counting[key] = counting.get(key, 0) + 1
+                        if at and key not in watcher.lines:
+                            line = watcher.tape.where(1)
+                            if line is not None:
+                                watcher.lines[key] = line
+                except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+                    watcher.tape.fault(f"torch.{family}", exc)
+            return result
+
+        return tapped
+
+    def _dropout_mode(self, args: Any, kwargs: Any) -> tuple[str | None, bool]:
+        """Give the mode, and whether the call stands in the user's own file (a functional call, not a module's)."""
+        import sys
+
+        p = kwargs.get("p", args[1] if len(args) > 1 else 0.5)
+        training = kwargs.get("training", args[2] if len(args) > 2 else True)
+        functional = sys._getframe(2).f_globals.get("__name__") != "torch.nn.modules.dropout"
+        return ("active" if training and p > 0 else "inactive"), functional and bool(training)
+
+    # --- losses ----------------------------------------------------------------------------------------------------------
+    def _loss_tap(self, name: str, original: Any) -> Any:
+        watcher = self
+
+        @functools.wraps(original)
+        def tapped(*args: Any, **kwargs: Any) -> Any:
+            result = original(*args, **kwargs)
+            try:
+                if not watcher.depth:
+                    watcher._met(name, original, args, kwargs, result)
+            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+                watcher.tape.fault(f"torch.{name}", exc)
+            return result
+
+        return tapped
+
+    def _met(self, name: str, original: Any, args: Any, kwargs: Any, result: Any) -> None:
+        torch = self.torch
+        predictions = args[0] if args else kwargs.get("input")
+        labels = args[1] if len(args) > 1 else kwargs.get("target")
+        rest, named = args[2:], {k: v for k, v in kwargs.items() if k not in {"input", "target"}}
+        dtype = labels.dtype
+
+        def again(outputs: Any, truth: Any, **changed: Any) -> Any:
+            with torch.no_grad():
+                value = original(_tensor(torch, outputs), _tensor(torch, truth).to(dtype), *rest, **{**named, **changed})
+            return as_numpy(value)
+
+        def per_row(outputs: Any, truth: Any) -> Any:
+            each = again(outputs, truth, reduction="none")
+            return each.reshape(len(each), -1).mean(axis=1)
+
+        mean = named.get("reduction", "mean") == "mean" and not rest and named.get("weight") is None
+        value = result.detach()
+        self.tape.meet(
+            Meet(
+                "loss", name, predictions.detach(), labels.detach(), value, self.tape.where(2),
+                recompute=lambda p, y: float(again(p, y)), per_row=per_row if mean else None,
+            )
+        )
+
+    # --- loaders -----------------------------------------------------------------------------------------------------------
+    def _loader_made(self, args: Any, kwargs: Any, result: Any) -> None:
+        self._loader(args[0], self.tape.where(2))
+
+    def _loader(self, loader: Any, where: Where | None) -> Loader:
+        known = self.loaders.get(loader)
+        if known is None:
+            data = self.torch.utils.data
+            sampler = getattr(loader, "sampler", None)
+            shuffled = isinstance(sampler, (data.RandomSampler, data.SubsetRandomSampler, data.WeightedRandomSampler))
+            try:
+                rows = len(loader.dataset)
+            except TypeError:
+                rows = None
+            known = Loader(
+                id(loader), where, shuffle=shuffled, drop_last=bool(getattr(loader, "drop_last", False)), rows=rows,
+                batch_size=loader.batch_size, framework="torch",
+            )
+            self.loaders[loader] = known
+        return known
+
+    def _iteration_begun(self, args: Any, kwargs: Any, result: Any) -> None:
+        self.iterations += 1
+        self.iterators[result] = (self._loader(args[0], None), self.iterations)
+
+    def _batch_yielded(self, args: Any, kwargs: Any, result: Any) -> None:
+        found = self.iterators.get(args[0])
+        if found is not None:
+            items = list(_flatten(result))
+            if items:
+                self.tape.batch(found[0], found[1], tuple(items))
+
+    # --- checkpoints -----------------------------------------------------------------------------------------------------
+    def _save_tap(self, original: Any) -> Any:
+        watcher = self
+
+        @functools.wraps(original)
+        def save(obj: Any, f: Any, *args: Any, **kwargs: Any) -> Any:
+            result = original(obj, f, *args, **kwargs)
+            try:
+                path = _path(f)
+                if path is not None:
+                    if hasattr(f, "flush"):
+                        f.flush()
+                    watcher.tape.loaded(
+                        Loaded(path, file_digest(path), "saved", "checkpoint", watcher.tape.where(1), arrays=_digests(obj))
+                    )
+            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+                watcher.tape.fault("torch.save", exc)
+            return result
+
+        return save
+
+    def _file_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
+        path = _path(args[0] if args else kwargs.get("f"))
+        if path is None:
+            return
+        loaded = Loaded(path, file_digest(path), "loaded", "checkpoint", self.tape.where(2), arrays=_digests(result))
+        self.tape.loaded(loaded)
+
+    def _state_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
+        module = args[0]
+        self.tape.moved(module)
+        state = args[1] if len(args) > 1 else kwargs.get("state_dict")
+        where = self.tape.where(2)
+        if where is None or state is None:
+            return
+        self.tape.loaded(
+            Loaded(
+                "", "", "loaded", "state", where, arrays=_digests(dict(state)),
+                facts={
+                    "missing": list(result.missing_keys), "unexpected": list(result.unexpected_keys),
+                    "strict": kwargs.get("strict", args[2] if len(args) > 2 else True), "model": id(module),
+                },
+            )
+        )
+
+
+def _batch_norm_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
+    training = kwargs.get("training", args[5] if len(args) > 5 else False)
+    return ("batch" if training else "running"), False
+
+
+def _attention_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
+    p = kwargs.get("dropout_p", args[4] if len(args) > 4 else 0.0)
+    return ("active" if p else None), False
+
+
+def _tensor(torch: Any, value: Any) -> Any:
+    return value if torch.is_tensor(value) else torch.as_tensor(value)
+
+
+def _path(target: Any) -> str | None:
+    name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)
+    return os.fspath(name) if isinstance(name, (str, os.PathLike)) else None
+
+
+def _flatten(batch: Any) -> Any:
+    if hasattr(batch, "shape"):
+        yield batch
+    elif isinstance(batch, Mapping):
+        last = [v for k, v in batch.items() if str(k).lower() in {"label", "labels", "target", "targets", "y"}]
+        yield from (v for v in batch.values() if hasattr(v, "shape") and all(v is not l for l in last))
+        yield from (v for v in last if hasattr(v, "shape"))
+    elif isinstance(batch, (tuple, list)):
+        for item in batch:
+            yield from _flatten(item)
+
+
+def _digests(obj: Any, prefix: str = "", deep: int = 0) -> dict[str, str]:
+    """Give digests of the tensors in a saved or loaded object by key, nested mappings with their prefix."""
+    if hasattr(obj, "state_dict") and not isinstance(obj, Mapping) and rows_of(obj) is None:
+        obj = obj.state_dict()
+    found: dict[str, str] = {}
+    if isinstance(obj, Mapping) and deep < 4:
+        for key, value in obj.items():
+            if hasattr(value, "detach"):
+                array = as_numpy(value)
+                if array is not None:
+                    found[f"{prefix}{key}"] = digest(array)
+            elif isinstance(value, Mapping):
+                found.update(_digests(value, f"{prefix}{key}/", deep + 1))
+    return found

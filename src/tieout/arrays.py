@@ -1,0 +1,118 @@
+"""Facts about arrays: row ids, digests, conversion to numpy. Recognises frameworks by name, never imports one."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDE = 256  # a wider row is identified by this many sampled positions
+_rng = np.random.default_rng(0x71E0)
+_COEFFICIENTS = _rng.integers(1, 2**63, size=WIDE, dtype=np.uint64) | np.uint64(1)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def as_numpy(value: Any) -> NDArray[Any] | None:
+    """Give `value` as a numpy array without copying where that is possible, or None if it is no array.
+
+    Frames give their values; device tensors are copied to the host; symbolic tensors give None.
+    """
+    if isinstance(value, np.ndarray):
+        return value
+    if isinstance(value, (bool, int, float, np.generic)):
+        return np.asarray(value)
+    module = type(value).__module__.partition(".")[0]
+    try:
+        if module == "torch" or _is_torch(value):
+            tensor = value.detach()
+            if tensor.device.type != "cpu":
+                tensor = tensor.cpu()
+            if str(tensor.dtype) == "torch.bfloat16":
+                tensor = tensor.float()
+            return np.asarray(tensor.resolve_conj().resolve_neg().numpy())
+        if module in {"tensorflow", "keras", "tf_keras", "jax", "jaxlib"}:
+            if hasattr(value, "numpy"):
+                return np.asarray(value.numpy())
+            return np.asarray(value)
+        if module == "pandas":
+            return np.asarray(value.to_numpy())
+        if isinstance(value, (list, tuple)):
+            return np.asarray([x if isinstance(x, (int, float, str, bool)) else as_numpy(x) for x in value])
+        if hasattr(value, "__array__"):
+            return np.asarray(value)
+    except Exception:  # noqa: BLE001 - a value that cannot be read is no array to us
+        return None
+    return None
+
+
+def _is_torch(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
+def row_ids(value: Any) -> NDArray[np.uint64] | None:
+    """Give an 8-byte id for each row (first axis), or None if `value` is no numeric array.
+
+    Rows are compared as float32, so the same row has the same id as a float64 numpy row and as a float32 tensor.
+    """
+    array = as_numpy(value)
+    if array is None or array.ndim == 0:
+        return None
+    if array.dtype == object or array.dtype.kind in "USMm":
+        return _object_row_ids(array)
+    if array.dtype.kind not in "fiub":
+        return None
+    flat = array.reshape(len(array), -1) if array.size else array.reshape(len(array), 0)
+    width = flat.shape[1]
+    if width > WIDE:
+        flat = flat[:, np.linspace(0, width - 1, WIDE).astype(np.intp)]
+    with np.errstate(all="ignore"):
+        words = np.ascontiguousarray(flat, dtype=np.float32) + np.float32(0)  # -0.0 becomes 0.0
+    bits = words.view(np.uint32).astype(np.uint64)
+    bits ^= bits >> np.uint64(15)
+    total = ((bits + np.uint64(1)) * _COEFFICIENTS[: bits.shape[1]]).sum(axis=1, dtype=np.uint64)
+    total ^= total >> np.uint64(29)
+    return np.asarray(total * _MIX + np.uint64(width), dtype=np.uint64)
+
+
+def _object_row_ids(array: NDArray[Any]) -> NDArray[np.uint64]:
+    flat = array.reshape(len(array), -1)
+    return np.array(
+        [int.from_bytes(hashlib.blake2b(repr(list(row)).encode(), digest_size=8).digest(), "little") for row in flat],
+        dtype=np.uint64,
+    )
+
+
+def digest(value: Any) -> str:
+    """Give a short digest of an array's dtype, shape and bytes."""
+    array = np.ascontiguousarray(value)
+    head = f"{array.dtype.str}{array.shape}".encode()
+    mark = hashlib.blake2b(head, digest_size=8)
+    mark.update(array.data if array.size and array.dtype != object else repr(array.tolist()).encode())
+    return mark.hexdigest()
+
+
+def file_digest(path: str) -> str:
+    """Give a digest of a file's content, "" if it cannot be read."""
+    mark = hashlib.blake2b(digest_size=16)
+    try:
+        with open(path, "rb") as file:
+            while chunk := file.read(1 << 20):
+                mark.update(chunk)
+    except OSError:
+        return ""
+    return mark.hexdigest()
+
+
+def rows_of(value: Any) -> int | None:
+    """Give the length of the first axis of an array-like, None if it has none."""
+    shape = getattr(value, "shape", None)
+    if shape is None:
+        return len(value) if isinstance(value, (list, tuple)) else None
+    try:
+        return int(shape[0]) if len(shape) else None
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""Causes of the family batchnorm: what the running statistics hold."""

@@ -1,0 +1,1 @@
+"""Causes of the family mode: how layers behaved in the forward pass."""

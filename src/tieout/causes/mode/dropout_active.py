@@ -1,0 +1,72 @@
+"""Dropout or another noise layer was active in the forward pass that was scored.
+
+Each pass through the model then drops other units, so the score is lower and different every time. While training this
+is by design; a score taken with it on is not the score of the model. Observed where the layers ran, not read off a flag.
+
+Bad:
+    model.load_state_dict(torch.load("model.pt"))
+    correct = (model(x).argmax(1) == y).sum()
+
+Good:
+    model.load_state_dict(torch.load("model.pt"))
+    model.eval()
+    correct = (model(x).argmax(1) == y).sum()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.passes import Pass
+from tieout.core.statement import Hazard
+from tieout.core.trial import Lever
+from tieout.core.view import View
+
+ID = "mode.dropout-active"
+FIX = "Put the model in inference mode before scoring: model.eval() in PyTorch, training=False in Keras."
+FIX_FUNCTIONAL = "Pass training=self.training to the functional dropout call, and put the model in inference mode."
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if dropout or noise was active while the rows were scored."""
+    passed = view.passed
+    ran = {mode: count for (family, mode), count in passed.modes.items() if family == "dropout"}
+    noise = passed.modes.get(("noise", "active"), 0)
+    if not ran.get("active") and not noise:
+        if ran.get("inactive"):
+            return RuledOut("dropout ran in inference mode in the pass that was scored")
+        return None
+    by_design = passed.updates > 0
+    where = passed.where_of.get(("dropout", "active"), passed.where)
+    return Factor(
+        ID, "by-design" if by_design else "mistake", Stage.MODE, where, _says(passed),
+        _fix(passed), undo=lambda trial: trial.run_with(dropout="off").with_(random=False),
+    )
+
+
+def survey(run: Any) -> Iterator[Hazard]:
+    """Give passes that were scored, or asked for in training mode outside of training, with dropout active."""
+    for passed in run.tape.passes:
+        if passed.updates or not passed.modes.get(("dropout", "active")) or not run.was_scored(passed):
+            continue
+        where = passed.where_of.get(("dropout", "active"), passed.where)
+        yield Hazard(ID, "mistake", where, _says(passed), _fix(passed))
+
+
+def _fix(passed: Pass) -> str:
+    return FIX_FUNCTIONAL if ("dropout", "active") in passed.where_of else FIX
+
+
+def _says(passed: Pass) -> str:
+    if passed.updates:
+        return "dropout was on, as it should be while training"
+    if not passed.modes.get(("dropout", "active")):
+        return "the model drew random numbers while it was scored: a noise layer was active"
+    if ("dropout", "active") in passed.where_of:
+        return "dropout was on in the scored pass: the functional call does not follow the model's mode"
+    return "model left in training mode: dropout was on in the scored pass"
+
+
+CAUSE = Cause(ID, "Dropout active while scoring", frozenset({Lever.DROPOUT}), examine=examine, survey=survey)

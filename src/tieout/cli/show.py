@@ -1,0 +1,50 @@
+"""`tieout show`: list the recorded runs and their scores."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+from tieout.cli import output
+from tieout.errors import TieoutError
+
+EXAMPLES = """\b
+Examples:
+  tieout show
+  tieout show train
+  tieout show --json
+"""
+
+
+@click.command(epilog=EXAMPLES, short_help="List recorded runs and their scores.")
+@click.argument("run", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print runs and scores as JSON.")
+@click.option("--dir", "directory", metavar="D", help="Folder of the recordings. Default: .tieout here.")
+def show(*, run: str | None, as_json: bool, directory: str | None) -> None:
+    """List the recorded runs and their scores, or every score of one RUN."""
+    from tieout.explain import recordings
+    from tieout.report import runs as drawing
+
+    recorded = recordings(directory)
+    chosen = [each for each in recorded if run is None or each.name == run]
+    if run is not None and not chosen:
+        names = sorted({each.name for each in recorded})
+        near = difflib.get_close_matches(run, names, n=3, cutoff=0.5) or names[:10]
+        raise TieoutError(
+            "unknown-run",
+            f"there is no recording named {run}",
+            saw=f"recordings: {', '.join(near)}" if near else "no recordings at all",
+            fix="tieout show lists what was recorded",
+        )
+    if not chosen:
+        raise TieoutError(
+            "no-recordings",
+            "there are no recordings here",
+            fix="record a script first: tieout run SCRIPT",
+        )
+    if as_json:
+        output.emit(drawing.render_json(chosen))
+    else:
+        text = drawing.render(chosen, width=output.width(), color=output.color(), every_score=run is not None)
+        output.emit(text)

@@ -1,0 +1,1 @@
+"""The nouns: scores, passes, recordings, causes, trials, statements. Standard library only."""

@@ -1,0 +1,155 @@
+"""What one run left behind: plain data, read back without running any code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tieout.core.score import Score, Where
+from tieout.core.statement import Acquittal, Hazard, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRecord:
+    """A deviation of one score, as kept: everything but the function that undoes it."""
+
+    cause: str
+    kind: Kind
+    where: Where | None
+    says: str
+    fix: str
+    mark: str
+    measured: bool
+    hazard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A replayed score and what it would be on resampled rows (the same resamples for every value of one score)."""
+
+    value: float
+    resampled: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was measured about one score.
+
+    Attributes:
+        recorded:   the number the script computed, as a fraction (per cent divided out).
+        values:     replayed score by the set of factors undone, as a bit mask over the measured `factors`;
+                    0 is the score as recorded, the full mask the reference way of measuring.
+        by_state:   the reference score on these rows with other weights, by state key.
+        examined:   the pass was replayed or recomputed; False if nothing could be said.
+    """
+
+    score: str
+    recorded: float
+    factors: tuple[FactorRecord, ...] = ()
+    values: Mapping[int, Values] = field(default_factory=dict)
+    by_state: Mapping[str, Values] = field(default_factory=dict)
+    ruled_out: tuple[Acquittal, ...] = ()
+    not_examined: tuple[Acquittal, ...] = ()
+    metric: str = ""
+    per_row: str | None = None
+    examined: bool = True
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassRecord:
+    """A pass over rows, as kept. `ids`, `raw_ids` and `labels` name arrays of the recording."""
+
+    id: str
+    model: str
+    framework: str
+    kind: str
+    where: Where | None
+    rows: int
+    batches: int
+    training: bool
+    updates: int
+    seq: int
+    modes: Mapping[str, int]
+    state: str | None
+    end_state: str | None
+    ids: str | None = None
+    raw_ids: str | None = None
+    labels: str | None = None
+    loader: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StateRecord:
+    """Weights and buffers at one moment: a digest for every key, and the array names where they were kept."""
+
+    key: str
+    model: str
+    digests: Mapping[str, str]
+    arrays: Mapping[str, str] = field(default_factory=dict)
+    buffers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRecord:
+    """What a model was trained on: row ids, the profile of what it was fed, and the transforms before it."""
+
+    model: str
+    rows: int
+    ids: str | None
+    raw_ids: str | None
+    labels: str | None
+    sample: str | None
+    profile: str | None
+    steps: tuple[StepRecord, ...] = ()
+    passes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A transform of the training inputs, as kept: class, fitted attributes and where it was fitted."""
+
+    kind: str
+    name: str
+    module: str
+    params: Mapping[str, Any]
+    where: Where | None
+    fit_where: Where | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file that the run saved or loaded."""
+
+    path: str
+    digest: str
+    action: str
+    holds: str
+    where: Where | None
+    seq: int
+    arrays: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One run, read back. `arrays` gives an array by name (None if the budget dropped it)."""
+
+    format: int
+    name: str
+    directory: str
+    started: str
+    argv: tuple[str, ...]
+    ended: str
+    host: Mapping[str, str]
+    scores: tuple[Score, ...] = ()
+    passes: tuple[PassRecord, ...] = ()
+    states: Mapping[str, StateRecord] = field(default_factory=dict)
+    training: tuple[TrainingRecord, ...] = ()
+    files: tuple[FileRecord, ...] = ()
+    examinations: Mapping[str, Examination] = field(default_factory=dict)
+    hazards: tuple[Hazard, ...] = ()
+    linked: tuple[str, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()

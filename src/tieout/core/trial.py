@@ -1,0 +1,142 @@
+"""What a replay may move: a trial is one way to make a score, and a lever is one thing about it that can be set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, Literal, Protocol
+
+
+class Lever(Enum):
+    """One thing an adapter can set for a replay."""
+
+    DROPOUT = "dropout"  # dropout and other noise layers, as one family
+    BATCH_STATISTICS = "batch-statistics"  # batch normalisation: batch or running statistics
+    RECALIBRATE = "recalibrate"  # running statistics computed again over given rows
+    STATE = "state"  # other weights or buffers in place of the model's own
+    AUGMENTATION = "augmentation"  # random preprocessing layers
+    PRECISION = "precision"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model is to be run; None means: as it ran when it was recorded.
+
+    Attributes:
+        dropout:          "off" makes every dropout and noise primitive the identity, "on" forces it.
+        augmentation:     the same for random preprocessing.
+        batch_statistics: "running" or "batch".
+        state:            arrays to put in place of the model's own, by state key.
+        training:         training flag per submodule when the pass was recorded, by module name
+                          (frameworks without such flags ignore it).
+        precision:        dtype name such as "float64".
+    """
+
+    dropout: Literal["off", "on"] | None = None
+    augmentation: Literal["off", "on"] | None = None
+    batch_statistics: Literal["running", "batch"] | None = None
+    state: Mapping[str, Any] | None = None
+    training: Mapping[str, bool] | bool | None = None
+    precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchNormFacts:
+    """One batch-normalisation layer: how far its running statistics have come.
+
+    `momentum` is the share of the old value kept at each update (Keras' convention; PyTorch's is 1 minus it),
+    None for a cumulative average. `initial_left` is the product of momenta over the updates seen.
+    """
+
+    name: str
+    momentum: float | None
+    updates: int | None
+    initial_left: float | None
+    mean_key: str
+    variance_key: str
+    trainable: bool = True
+
+
+class ModelHandle(Protocol):
+    """A live model behind one interface; an adapter gives it. Nothing it does leaves a trace in the model."""
+
+    name: str
+    framework: str
+    levers: frozenset[Lever]
+
+    @property
+    def model(self) -> object:
+        """The user's own model object."""
+
+    def state(self) -> dict[str, Any]:
+        """Give every parameter and buffer as a numpy copy, by key."""
+
+    def buffers(self) -> frozenset[str]:
+        """Give the keys of `state` that are not trained (running statistics, constants)."""
+
+    def flags(self) -> Mapping[str, bool] | bool | None:
+        """Give the training flag of each submodule now (see `Settings.training`)."""
+
+    def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
+        """Run the batches, outputs as numpy arrays; random state, buffers and flags are put back afterwards."""
+
+    def batchnorm(self) -> list[BatchNormFacts]:
+        """List the batch-normalisation layers."""
+
+    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
+        """Give running statistics computed over `batches` with the weights as set (METHODS: population statistics)."""
+
+
+@dataclass(frozen=True)
+class Decode:
+    """How model outputs became predictions: a name and the function (numpy to numpy)."""
+
+    name: str
+    apply: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """What was computed from predictions and labels.
+
+    `per_row` gives one number a row whose mean is the metric, and is None for metrics that are no such mean
+    (F1, AUC, RMSE). `value` gives the metric of all rows.
+    """
+
+    name: str
+    value: Callable[[Any, Any], float]
+    per_row: Callable[[Any, Any], Any] | None = None
+
+
+Pooling = Literal["pooled", "batch-mean"]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One way to make a score. Nothing is mutated: `with_` gives a new trial.
+
+    `inputs` are the batches as fed (tuples of native arrays); `outputs` the recorded outputs, valid as long as no
+    lever of the forward pass is moved; `rows` an index of the rows that enter the metric (None: all of them).
+    """
+
+    inputs: tuple[tuple[Any, ...], ...]
+    settings: Settings
+    outputs: Any
+    labels: Any
+    decode: Decode
+    metric: Metric
+    pooling: Pooling = "pooled"
+    batch_sizes: tuple[int, ...] = ()
+    denominator: float | None = None
+    rows: Any = None
+    random: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_(self, **changes: Any) -> Trial:
+        """Give the trial with some of it changed."""
+        return replace(self, **changes)
+
+    def run_with(self, **settings: Any) -> Trial:
+        """Give the trial with levers of the forward pass moved; recorded outputs no longer hold."""
+        return replace(self, settings=replace(self.settings, **settings), outputs=None)

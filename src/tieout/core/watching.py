@@ -1,0 +1,93 @@
+"""Who tells whom while a script runs: the AST notes talk to a Sink, the adapters to a Tape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from tieout.core.passes import Loaded, Loader, Meet, Step
+from tieout.core.score import Where
+from tieout.core.trial import ModelHandle
+
+Undo = Callable[[], None]
+
+
+class Sink(Protocol):
+    """Receives what the AST pass noted in the user's own lines."""
+
+    def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
+        """Two array-likes (or an array-like and a number) were compared."""
+
+    def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
+        """Arithmetic gave an array-like of at least two rows."""
+
+    def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
+        """A division gave one number."""
+
+    def reduced(self, name: str, operand: Any, result: Any, where: Where) -> None:
+        """Many numbers became one (or fewer): mean, sum, average."""
+
+    def scalar(self, name: str, value: Any, where: Where) -> None:
+        """A number was assigned or returned."""
+
+    def shown(self, value: Any, where: Where) -> None:
+        """A number was printed, logged or formatted."""
+
+    def fault(self, what: str, exc: BaseException) -> None:
+        """A hook failed; the run goes on."""
+
+
+class Tape(Sink, Protocol):
+    """Receives what the adapters saw, in the order it happened."""
+
+    def where(self, skip: int = 1) -> Where | None:
+        """Give the innermost line of the user's own files on the stack, or None."""
+
+    def forward(
+        self,
+        handle: ModelHandle,
+        inputs: tuple[Any, ...],
+        outputs: Any,
+        *,
+        rows: int,
+        training: bool,
+        modes: Mapping[tuple[str, str], int],
+        mode_where: Mapping[tuple[str, str], Where],
+        where: Where | None,
+        random: bool = False,
+        source: object = None,
+    ) -> None:
+        """A model was called from outside: one batch went through."""
+
+    def whole_pass(
+        self,
+        handle: ModelHandle,
+        batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
+        *,
+        kind: str,
+        where: Where | None,
+        modes: Mapping[tuple[str, str], int],
+        mode_where: Mapping[tuple[str, str], Where],
+        training: bool = False,
+        random: bool = False,
+        new_state: bool = True,
+    ) -> str:
+        """A framework's own loop (evaluate, predict, fit, score) ran: batches of (inputs, outputs, labels). Give its id."""
+
+    def batch(self, loader: Loader, iteration: int, items: tuple[Any, ...]) -> None:
+        """A loader yielded one batch; `items` are its array-likes, inputs first."""
+
+    def moved(self, handle_of: object) -> None:
+        """An optimizer step (or a load) changed weights."""
+
+    def meet(self, meet: Meet) -> None:
+        """Predictions met labels: a metric function, a loss, a metric object."""
+
+    def score(self, name: str, value: float, where: Where | None, *, metric: str, pass_id: str | None = None) -> None:
+        """A framework computed a score by name, such as `fit.val_accuracy@3`."""
+
+    def step(self, step: Step) -> None:
+        """A transform of inputs was fitted or applied."""
+
+    def loaded(self, loaded: Loaded) -> None:
+        """A file was saved or loaded."""

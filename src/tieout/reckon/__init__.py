@@ -1,0 +1,1 @@
+"""From replayed scores to a statement: pure arithmetic, standard library only."""

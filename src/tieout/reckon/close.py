@@ -1,0 +1,180 @@
+"""Draw up the statement: deviations of both sides, differences between their references, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tieout.core.cause import Difference, NotExamined, RuledOut
+from tieout.core.recording import Examination, FactorRecord, Values
+from tieout.core.statement import Acquittal, Hazard, Line, Side, Statement, Unexplained
+from tieout.core.view import Pair
+from tieout.core.view import Side as Scored
+from tieout.reckon.attribution import amounts, difference
+
+NEGLIGIBLE = 1e-9
+Comparison = tuple[str, Callable[[Pair], Difference | RuledOut | NotExamined | None]]
+
+
+@dataclass(frozen=True)
+class _Reckoned:
+    """One side after its deviations were taken off."""
+
+    lines: tuple[Line, ...]
+    as_replayed: float
+    reference: Values
+    hazards: tuple[Hazard, ...]
+
+
+def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -> Statement:
+    """Give the statement between two examined scores.
+
+    Deviations that both sides share in the same way stay in both references: no difference comes from them, and they
+    are reported as hazards.
+    """
+    shared = _shared(opening.examination, closing.examination)
+    first = _reckon(opening, shared, "opening")
+    last = _reckon(closing, shared, "closing")
+    opened, closed = replace(opening, reference=first.reference), replace(closing, reference=last.reference)
+    paired = opening.score.id == closing.score.id and opening.recording.name == closing.recording.name
+    left = difference(first.reference, last.reference, paired=paired)
+    between, ruled_out, not_examined, left = _compare(Pair(opened, closed, left), comparisons)
+    lines = (*first.lines, *between, *last.lines)
+    unexplained = Unexplained(
+        first.as_replayed - opening.examination.recorded,
+        left.value,
+        closing.examination.recorded - last.as_replayed,
+    )
+    named = {line.cause for line in lines}
+    acquitted = _acquitted(opening, closing, ruled_out, named)
+    statement = Statement(
+        opening.score, closing.score, None, _ordered(lines), unexplained, acquitted,
+        _unseen(opening, closing, not_examined, named | {a.cause for a in acquitted}),
+        (*_common(opening, shared), *first.hazards, *last.hazards),
+    )
+    return settle(statement)
+
+
+def settle(statement: Statement) -> Statement:
+    """Give the statement with amounts in units of the closing score, exact to the last bit, and its verdict."""
+    gap = statement.gap
+    if gap is None or statement.closing is None or statement.opening is None:
+        return statement
+    told = sum(line.amount for line in statement.lines) + statement.unexplained.total()
+    rounding = gap - told
+    if 0.0 < abs(rounding) <= 1e-6 * max(1.0, abs(gap)):  # float rounding of the replays, not an amount
+        statement = replace(
+            statement, unexplained=replace(statement.unexplained, between=statement.unexplained.between + rounding)
+        )
+    return replace(statement, verdict=verdict(statement))
+
+
+def verdict(statement: Statement) -> str | None:
+    """Give the cause of the line with the largest amount; "none" where the numbers agree and no line is left."""
+    measured = [line for line in statement.lines if line.status == "measured" and abs(line.amount) > NEGLIGIBLE]
+    if measured:
+        return max(measured, key=lambda line: abs(line.amount)).cause
+    seen = [line for line in statement.lines if line.status == "seen"]
+    if seen and abs(statement.gap or 0.0) > 1e-6:
+        return seen[0].cause
+    if abs(statement.gap or 0.0) <= 5e-7 * max(1.0, abs(statement.opening.value if statement.opening else 0.0)):
+        return "none"
+    return None
+
+
+def _shared(one: Examination, other: Examination) -> frozenset[str]:
+    return frozenset(f.mark for f in one.factors) & frozenset(f.mark for f in other.factors)
+
+
+def _reckon(side: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
+    examination = side.examination
+    measured = [f for f in examination.factors if f.measured]
+    players = [at for at, factor in enumerate(measured) if factor.mark not in shared]
+    values = {mask: v for mask, v in examination.values.items() if not mask & ~sum(1 << p for p in players)}
+    full = sum(1 << p for p in players)
+    sign = 1.0 if name == "closing" else -1.0
+    lines = []
+    for player, (amount, low, high) in amounts(players, values).items():
+        bounds = sorted((sign * low, sign * high))
+        lines.append(_line(measured[player], name, sign * amount, (bounds[0], bounds[1])))
+    lines += [
+        _line(factor, name, 0.0, None) for factor in examination.factors if not factor.measured and factor.mark not in shared
+    ]
+    kept, hazards = [], []
+    for line in lines:
+        if line.status == "measured" and abs(line.amount) <= NEGLIGIBLE:
+            hazards.append(_as_hazard(line, side))
+        else:
+            kept.append(line)
+    return _Reckoned(tuple(kept), values[0].value, values[full], tuple(hazards))
+
+
+def _line(factor: FactorRecord, side: Side, amount: float, bounds: tuple[float, float] | None) -> Line:
+    return Line(
+        factor.cause, factor.kind, side, amount, bounds[0] if bounds else None, bounds[1] if bounds else None,
+        "measured" if bounds else "seen", factor.where, factor.says, factor.fix,
+    )
+
+
+def _as_hazard(line: Line, side: Scored) -> Hazard:
+    return Hazard(line.cause, line.kind, line.where, line.says, line.fix, side.recording.name)
+
+
+def _compare(
+    pair: Pair, comparisons: Sequence[Comparison]
+) -> tuple[list[Line], list[Acquittal], list[Acquittal], Values]:
+    """Let each comparison take its amount off what is left between the references."""
+    lines: list[Line] = []
+    ruled_out: list[Acquittal] = []
+    not_examined: list[Acquittal] = []
+    for cause, compare in comparisons:
+        found = compare(pair)
+        if isinstance(found, Difference):
+            low, high = (found.amount, found.amount) if found.low is None or found.high is None else (found.low, found.high)
+            lines.append(
+                Line(found.cause, found.kind, "between", found.amount, min(low, found.amount), max(high, found.amount),
+                     "measured", found.where, found.says, found.fix)
+            )
+            left = Values(pair.left.value - found.amount, tuple(v - found.amount for v in pair.left.resampled))
+            pair = replace(pair, left=left)
+        elif isinstance(found, RuledOut):
+            ruled_out.append(Acquittal(cause, found.why))
+        elif isinstance(found, NotExamined):
+            not_examined.append(Acquittal(cause, found.why))
+    return lines, ruled_out, not_examined, pair.left
+
+
+def _acquitted(opening: Scored, closing: Scored, more: Sequence[Acquittal], named: set[str]) -> tuple[Acquittal, ...]:
+    """Give causes that are innocent on every side that was looked at."""
+    guilty = named | {f.cause for side in (opening, closing) for f in side.examination.factors}
+    sides: dict[str, list[str]] = {}
+    for side in (opening, closing):
+        for one in side.examination.ruled_out:
+            sides.setdefault(one.cause, []).append(one.why)
+    found = [Acquittal(cause, "; ".join(dict.fromkeys(whys))) for cause, whys in sides.items() if cause not in guilty]
+    known = {one.cause for one in found}
+    found += [one for one in more if one.cause not in guilty | known]
+    return tuple(found)
+
+
+def _unseen(opening: Scored, closing: Scored, more: Sequence[Acquittal], known: set[str]) -> tuple[Acquittal, ...]:
+    found: dict[str, Acquittal] = {}
+    for one in (*opening.examination.not_examined, *closing.examination.not_examined, *more):
+        if one.cause not in known:
+            found.setdefault(one.cause, one)
+    return tuple(found.values())
+
+
+def _common(side: Scored, shared: frozenset[str]) -> tuple[Hazard, ...]:
+    """Give what is wrong alike in both numbers."""
+    return tuple(
+        Hazard(f.cause, f.kind, f.where, f"{f.says} (in both numbers alike)", f.fix, side.recording.name)
+        for f in side.examination.factors
+        if f.mark in shared and f.hazard and f.kind != "by-design"
+    )
+
+
+def _ordered(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Give lines from the opening to the closing, larger amounts first within a side."""
+    order = {"opening": 0, "between": 1, "closing": 2}
+    return tuple(sorted(lines, key=lambda line: (order[line.side], -abs(line.amount))))

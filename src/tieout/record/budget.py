@@ -1,0 +1,130 @@
+"""How much a recording may hold: what is kept, what is let go first, and what was dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tieout.core.passes import Iteration, Pass
+
+MB = 1 << 20
+
+
+def size_of(value: Any) -> int:
+    """Give the bytes of an array-like, 0 if unknown."""
+    if isinstance(value, (list, tuple)):
+        return sum(size_of(item) for item in value)
+    if isinstance(value, dict):
+        return sum(size_of(item) for item in value.values())
+    size = getattr(value, "nbytes", None)
+    if isinstance(size, int):
+        return size
+    shape = getattr(value, "shape", None)
+    if shape is None:
+        return 0
+    total = 4
+    for extent in shape:
+        total *= int(extent or 1)
+    return total
+
+
+@dataclass
+class Budget:
+    """Limits of one run.
+
+    Attributes:
+        disk_mb:      size of the recording on disk.
+        memory_mb:    inputs, outputs and weights kept alive while the script runs.
+        replay_times: replays may take this many times the scored passes.
+        dropped:      what the limits cost, by kind.
+    """
+
+    disk_mb: float = 256.0
+    memory_mb: float = 512.0
+    replay_times: float = 2.0
+    dropped: dict[str, int] = field(default_factory=dict)
+    _inputs: dict[str, int] = field(default_factory=dict)
+    _outputs: dict[str, int] = field(default_factory=dict)
+    _pairs: int = 0
+    _states: int = 0
+
+    def drop(self, kind: str, count: int = 1) -> None:
+        """Count something that was not kept."""
+        self.dropped[kind] = self.dropped.get(kind, 0) + count
+
+    def keep_batch(self, current: Pass, inputs: Any, outputs: Any, rows: int) -> bool:
+        """Tell whether one more batch of inputs may be kept alive for this pass."""
+        share = self.memory_mb * MB / 8
+        size = size_of(inputs)
+        if self._inputs.get(current.id, 0) + size > share:
+            self.drop("input batches")
+            return False
+        self._inputs[current.id] = self._inputs.get(current.id, 0) + size
+        return self.keep_outputs(current, outputs)
+
+    def keep_outputs(self, current: Pass, outputs: Any) -> bool:
+        """Tell whether one more batch of outputs may be kept for this pass."""
+        size = size_of(outputs)
+        if self._outputs.get(current.id, 0) + size > self.memory_mb * MB / 8:
+            self.drop("output batches")
+            return False
+        self._outputs[current.id] = self._outputs.get(current.id, 0) + size
+        return True
+
+    def retire(self, previous: Sequence[Pass]) -> None:
+        """Let go of what earlier passes of the same line hold: inputs first, outputs of training passes too."""
+        if not previous:
+            return
+        last = previous[-1]
+        if last.training or last.updates:
+            for batch in last.batches:
+                batch.inputs, batch.outputs, batch.labels = None, None, None
+            last.batches.clear()
+            last.complete = False
+        else:
+            held = sum(self._inputs.get(p.id, 0) for p in previous)
+            if held > self.memory_mb * MB / 4 or len(previous) > 64:
+                for old in previous[:-1]:
+                    if old.batches and old.batches[0].inputs is not None:
+                        for batch in old.batches:
+                            batch.inputs = None
+                        self._inputs[old.id] = 0
+                        old.complete = False
+
+    def keep_pair(self, left: Any, right: Any, site: Any) -> tuple[Any, Any]:
+        """Give the operands to keep for a comparison; large ones once the budget is spent are let go."""
+        size = size_of(left) + size_of(right)
+        if self._pairs + size > self.memory_mb * MB / 4:
+            half = len(site) // 2
+            for _ in range(half):  # the oldest half of this line's operands goes first
+                old = site.popleft()
+                self._pairs -= size_of(old.predictions) + size_of(old.labels)
+            self.drop("compared arrays", half)
+        if self._pairs + size > self.memory_mb * MB / 4:
+            self.drop("compared arrays")
+            return None, None
+        self._pairs += size
+        return left, right
+
+    def keep_state(self, states: dict[str, dict[str, Any]], key: str, arrays: dict[str, Any]) -> None:
+        """Drop the oldest weight snapshots when they take more than their share; digests stay."""
+        self._states += size_of(arrays)
+        for old in list(states):
+            if self._states <= self.memory_mb * MB / 2 or old == key:
+                return
+            self._states -= size_of(states[old])
+            states[old] = {}
+            self.drop("weight snapshots")
+
+    def hash_iteration(self, current: Iteration, iterations: Sequence[Iteration]) -> bool:
+        """Tell whether row ids of this walk are worth having: the first two of a loader and any not for training."""
+        earlier = sum(1 for other in iterations if other.loader is current.loader and other.ids)
+        return earlier <= 3 or not getattr(current.loader, "trains", False)
+
+    def trim_iterations(self, iterations: list[Iteration]) -> None:
+        """Forget what walks far back yielded."""
+        if len(iterations) > 256:
+            for old in iterations[2:128]:
+                old.items, old.ids, old.labels = (), [], []
+            del iterations[2:66]

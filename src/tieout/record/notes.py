@@ -1,0 +1,306 @@
+"""Receives the notes that instrumented source makes while it runs, and passes on those worth telling."""
+
+from __future__ import annotations
+
+import operator
+import sys
+from collections.abc import Callable, Iterator
+from itertools import chain, count, starmap
+from functools import partial
+from threading import get_ident
+from types import BuiltinMethodType, CodeType, FrameType, MethodType
+from typing import Any, TypeVar
+
+from tieout.core.watching import Sink
+from tieout.record.kinds import ARRAY, KINDS, NUMBER, PLAIN, has_rows, is_number
+from tieout.record.sites import SITES
+
+Value = TypeVar("Value")
+
+MANY = 16  # elements of a container that are looked at
+FRAMES = 4096  # frames whose loops are remembered
+
+_MISSING: Any = object()
+_METHODS = (MethodType, BuiltinMethodType)
+
+OPERATORS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
+    text: (number, function)
+    for number, (text, function) in enumerate(
+        {
+            "==": operator.eq,
+            "!=": operator.ne,
+            "<": operator.lt,
+            "<=": operator.le,
+            ">": operator.gt,
+            ">=": operator.ge,
+            "+": operator.add,
+            "-": operator.sub,
+            "*": operator.mul,
+            "/": operator.truediv,
+            "//": operator.floordiv,
+            "-=": operator.isub,
+            "*=": operator.imul,
+            "/=": operator.itruediv,
+            "//=": operator.ifloordiv,
+        }.items()
+    )
+}
+_FUNCTIONS = tuple(function for _, function in OPERATORS.values())
+
+
+class Notes:
+    """What instrumented source calls. Every method gives back the value it was given and never raises by itself.
+
+    The operations themselves never run in a frame of this class. Where the operands are plain names, the source
+    evaluates `a == b` itself. Otherwise `both` (and `call`) hand back a lazy iterator of operands and result, which the
+    user's own frame unpacks: the operation then runs there, in C, so an exception carries the user's traceback, and
+    nothing outlives the line.
+    """
+
+    __slots__ = ("_sink", "_on", "_busy", "_loops", "_serial")
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._on = True
+        self._busy: set[int] = set()  # threads in which the sink is at work: what runs there is not the script
+        self._loops: dict[int, tuple[CodeType, int]] = {}
+        self._serial = count(1)
+
+    # --- operands ---------------------------------------------------------------------------------------------------
+
+    def both(self, operation: int, left: Any, right: Any) -> Iterator[Any]:
+        """Give left, right and, computed when asked for, the result of the operation on them."""
+        pair = (left, right)
+        return chain(pair, starmap(_FUNCTIONS[operation], (pair,)))
+
+    def call(self, function: Any, /, *args: Any, **named: Any) -> Iterator[Any]:
+        """Give a function, its arguments and, called when asked for, its result."""
+        return chain((function, args), starmap(partial(function, **named) if named else function, (args,)))
+
+    # --- operations -------------------------------------------------------------------------------------------------
+
+    def compared(self, site: int, left: Any, right: Any, result: Any = _MISSING) -> Any:
+        """Note `left == right` and its kin when the outcome is an array or a numpy flag."""
+        try:
+            if KINDS[type(result)] >= ARRAY and self._open():
+                try:
+                    self._compared(site, left, right, result)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass  # the script is about to meet it too; telling the sink would need depth that is not there
+        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+            self._failed("compared", exc)
+        return result if result is not _MISSING else self._stopped()
+
+    def computed(self, site: int, left: Any, right: Any, result: Any = _MISSING) -> Any:
+        """Note arithmetic that gave an array."""
+        try:
+            if KINDS[type(result)] == ARRAY and self._open():
+                try:
+                    if has_rows(left) or has_rows(right):
+                        self._sink.computed(SITES[site].op, left, right, result, SITES[site].where)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("computed", exc)
+        return result if result is not _MISSING else self._stopped()
+
+    def divided(self, site: int, left: Any, right: Any, result: Any = _MISSING) -> Any:
+        """Note a division, of numbers or of arrays."""
+        try:
+            if KINDS[type(result)] != PLAIN and self._open():
+                try:
+                    if is_number(result):
+                        self._sink.divided(left, right, result, SITES[site].where)
+                    elif has_rows(left) or has_rows(right):
+                        self._sink.computed(SITES[site].op, left, right, result, SITES[site].where)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("divided", exc)
+        return result if result is not _MISSING else self._stopped()
+
+    def matched(self, site: int, function: Any, args: tuple[Any, ...], result: Any = _MISSING) -> Any:
+        """Note a comparison written as a call: `x.eq(y)`, `np.equal(x, y)`."""
+        try:
+            if KINDS[type(result)] >= ARRAY and self._open():
+                try:
+                    operands = self._operands(function, args)
+                    if len(operands) >= 2:
+                        self._compared(site, operands[0], operands[1], result)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("matched", exc)
+        return result if result is not _MISSING else self._stopped()
+
+    def reduced(self, site: int, function: Any, args: tuple[Any, ...], result: Any = _MISSING) -> Any:
+        """Note a mean, a sum and their kin over an array, a list or a tuple."""
+        try:
+            if self._open():
+                try:
+                    operands = self._operands(function, args)
+                    if operands and (KINDS[type(operands[0])] >= ARRAY or type(operands[0]) in (list, tuple)):
+                        self._sink.reduced(SITES[site].op, operands[0], result, SITES[site].where)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("reduced", exc)
+        return result if result is not _MISSING else self._stopped()
+
+    # --- values -----------------------------------------------------------------------------------------------------
+
+    def scalar(self, site: int, value: Value) -> Value:
+        """Note a number that is assigned, appended or returned."""
+        try:
+            kind = KINDS[type(value)]
+            if kind != PLAIN and (kind == NUMBER or is_number(value)) and self._open():
+                try:
+                    self._sink.scalar(SITES[site].name, value, SITES[site].where)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("scalar", exc)
+        return value
+
+    def scalars(self, site: int, value: Value) -> Value:
+        """Note the numbers of a tuple or list that is unpacked into several names, or returned under one."""
+        try:
+            if type(value) is tuple or type(value) is list:
+                if self._open():
+                    try:
+                        self._scalars(site, value)
+                    finally:
+                        self._close()
+            elif len(SITES[site].names) == 1:
+                self.scalar(site, value)
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("scalars", exc)
+        return value
+
+    def shown(self, site: int, value: Value) -> Value:
+        """Note a number that is printed, logged or formatted, alone or inside a container."""
+        try:
+            kind = KINDS[type(value)]
+            if (kind != PLAIN or type(value) in (tuple, list, dict)) and self._open():
+                try:
+                    self._shown(site, value)
+                finally:
+                    self._close()
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("shown", exc)
+        return value
+
+    # --- loops ------------------------------------------------------------------------------------------------------
+
+    def loop(self, site: int) -> None:
+        """Note that the calling frame starts a loop."""
+        try:
+            frame = sys._getframe(1)
+            if len(self._loops) >= FRAMES:
+                self._loops.clear()
+            self._loops[id(frame)] = (frame.f_code, next(self._serial))
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("loop", exc)
+
+    def looped(self, site: int, iterable: Value) -> Value:
+        """Note that the calling frame starts a comprehension over `iterable`."""
+        try:
+            frame = sys._getframe(1)
+            if len(self._loops) >= FRAMES:
+                self._loops.clear()
+            self._loops[id(frame)] = (frame.f_code, next(self._serial))
+        except RecursionError:
+            pass
+        except Exception as exc:  # noqa: BLE001
+            self._failed("looped", exc)
+        return iterable
+
+    def loop_key(self, frame: FrameType | None) -> int | None:
+        """Give the number of the loop that `frame`, or else the nearest frame below it, started last."""
+        while frame is not None:
+            found = self._loops.get(id(frame))
+            if found is not None and found[0] is frame.f_code:
+                return found[1]
+            frame = frame.f_back
+        return None
+
+    # --- switching --------------------------------------------------------------------------------------------------
+
+    def switch_off(self) -> None:
+        """Note nothing from here on: the run is over, or this is a forked child."""
+        self._on = False
+        self._loops.clear()
+
+    def _open(self) -> bool:
+        if not self._on:
+            return False
+        thread = get_ident()
+        if thread in self._busy:
+            return False
+        self._busy.add(thread)
+        return True
+
+    def _close(self) -> None:
+        self._busy.discard(get_ident())
+
+    def _failed(self, what: str, exc: Exception) -> None:
+        try:
+            self._sink.fault(f"notes.{what}", exc)
+        except Exception:  # noqa: BLE001 - a sink that cannot take a fault is left alone
+            self._on = False
+
+    @staticmethod
+    def _stopped() -> Any:
+        # Unpacking ends at a StopIteration, so one that the user's operation raised has come out as "no result".
+        raise StopIteration
+
+    # --- telling ----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _operands(function: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        if type(function) in _METHODS and KINDS[type(function.__self__)] >= ARRAY:
+            return (function.__self__, *args)
+        return args
+
+    def _compared(self, site: int, left: Any, right: Any, result: Any) -> None:
+        if KINDS[type(left)] >= ARRAY or KINDS[type(right)] >= ARRAY:
+            self._sink.compared(SITES[site].op, left, right, result, SITES[site].where)
+
+    def _scalars(self, site: int, values: Any) -> None:
+        names, where = SITES[site].names, SITES[site].where
+        if len(names) == 1:
+            names = names * min(len(values), MANY)
+        elif len(names) != len(values):
+            return
+        for name, value in zip(names, values):  # one name stands for the first few elements
+            if name and is_number(value):
+                self._sink.scalar(name, value, where)
+
+    def _shown(self, site: int, value: Any) -> None:
+        where = SITES[site].where
+        if type(value) is dict:
+            value = list(value.values())
+        if type(value) in (tuple, list):
+            for element in value[:MANY]:
+                if is_number(element):
+                    self._sink.shown(element, where)
+        elif is_number(value):
+            self._sink.shown(value, where)

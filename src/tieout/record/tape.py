@@ -1,0 +1,394 @@
+"""The tape: everything the hooks saw, in order, bounded in memory. Adapters and notes write, replay reads."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tieout.arrays import digest, row_ids, rows_of
+from tieout.core.passes import Batch, Division, Iteration, Loaded, Loader, Meet, Pass, Step
+from tieout.core.score import Where
+from tieout.core.trial import ModelHandle
+from tieout.record.budget import Budget, size_of
+
+SITE_SCALARS = 128  # values kept for each line that assigns a number
+SITE_MEETS = 4096
+SITE_STEPS = 6  # first and last applications of a transform at one line
+FLUSH_BYTES = 8 << 20  # row ids are computed for this much input at a time
+
+
+class Tape:
+    """Collects what a run did. One tape a run; every method is cheap and none keeps more than the budget allows."""
+
+    def __init__(self, budget: Budget | None = None, root: str | None = None) -> None:
+        self.budget = budget or Budget()
+        self.root = os.path.abspath(root or os.getcwd())
+        self.seq = 0
+        self.passes: list[Pass] = []
+        self.meets: dict[Any, deque[Meet]] = {}
+        self.divisions: deque[Division] = deque(maxlen=4096)
+        self.reductions: deque[tuple[int, str, float, int, Where]] = deque(maxlen=4096)
+        self.compares: dict[Where, deque[Meet]] = {}
+        self.scalars: dict[tuple[Where, str], deque[tuple[int, Any]]] = {}
+        self.shown_values: deque[tuple[int, float, Where]] = deque(maxlen=20000)
+        self.scores: list[tuple[int, str, float, Where | None, str, str | None]] = []
+        self.steps: list[Step] = []
+        self.files: list[Loaded] = []
+        self.iterations: list[Iteration] = []
+        self.states: dict[str, dict[str, Any]] = {}
+        self.state_digests: dict[str, dict[str, str]] = {}
+        self.handles: dict[int, ModelHandle] = {}
+        self.faults: list[str] = []
+        self.loop_key: Any = None  # set by the runner: frame -> key of the innermost loop it is in
+        self._versions: dict[int, int] = {}
+        self._snapshots: dict[int, tuple[int, str]] = {}
+        self._open: dict[tuple[int, Where | None], Pass] = {}
+        self._last: Pass | None = None
+        self._wheres: dict[tuple[Any, int], Where] = {}
+        self._user: dict[str, bool] = {}
+        self._names: dict[str, str] = {}
+        self._step_counts: dict[Any, int] = {}
+        self._foreign = tuple(
+            {os.path.realpath(p) + os.sep for p in sysconfig.get_paths().values()}
+            | {os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep}
+        )
+
+    # --- where -----------------------------------------------------------------------------------------------------
+    def is_user_file(self, filename: str) -> bool:
+        """Tell whether a code object's file is the user's own, not a library's."""
+        known = self._user.get(filename)
+        if known is None:
+            real = os.path.realpath(filename)
+            foreign = real.startswith(self._foreign) or f"{os.sep}site-packages{os.sep}" in real
+            known = not filename.startswith("<") and not foreign and os.path.exists(filename)
+            if filename.startswith(("<ipython", "/tmp/ipykernel")):
+                known = True
+            self._user[filename] = known
+        return known
+
+    def shown_name(self, filename: str) -> str:
+        """Give a file's name relative to the working directory where that is shorter."""
+        name = self._names.get(filename)
+        if name is None:
+            path = os.path.abspath(filename)
+            relative = os.path.relpath(path, self.root)
+            name = path if relative.startswith("..") else relative
+            self._names[filename] = name
+        return name
+
+    def user_frame(self, skip: int = 1) -> Any:
+        """Give the innermost frame in the user's files, or None."""
+        frame = sys._getframe(skip + 1)
+        while frame is not None and not self.is_user_file(frame.f_code.co_filename):
+            frame = frame.f_back  # type: ignore[assignment]
+        return frame
+
+    def where(self, skip: int = 1) -> Where | None:
+        """Give the innermost line of the user's own files on the stack, or None."""
+        frame = self.user_frame(skip + 1)
+        return None if frame is None else self.where_of(frame)
+
+    def where_of(self, frame: Any) -> Where:
+        """Give the line a frame is at."""
+        key = (frame.f_code, frame.f_lineno)
+        where = self._wheres.get(key)
+        if where is None:
+            where = self._wheres[key] = Where(self.shown_name(frame.f_code.co_filename), frame.f_lineno)
+        return where
+
+    def tick(self) -> int:
+        """Give the next position in the order of events."""
+        self.seq += 1
+        return self.seq
+
+    def fault(self, what: str, exc: BaseException) -> None:
+        """Count a fault of tieout's own; the run goes on."""
+        if len(self.faults) < 200:
+            self.faults.append(f"{what}: {type(exc).__name__}: {exc}"[:300])
+        if os.environ.get("TIEOUT_DEBUG"):
+            import traceback
+
+            traceback.print_exception(exc, file=sys.__stderr__)
+
+    # --- weights ---------------------------------------------------------------------------------------------------
+    def moved(self, handle_of: object) -> None:
+        """An optimizer step, a load, or a training-mode forward changed what a model holds (None: any model)."""
+        if handle_of is None:
+            for key in self._versions:
+                self._versions[key] += 1
+            last = self._last
+            if last is not None:
+                last.updates += 1
+        else:
+            key = id(handle_of)
+            self._versions[key] = self._versions.get(key, 0) + 1
+
+    def snapshot(self, handle: ModelHandle) -> str | None:
+        """Keep a copy of the model's weights and buffers as they are; give its key."""
+        key = id(handle.model)
+        version = self._versions.setdefault(key, 0)
+        known = self._snapshots.get(key)
+        if known is not None and known[0] == version:
+            return known[1]
+        arrays = handle.state()
+        digests = {name: digest(array) for name, array in arrays.items()}
+        state = digest_of(digests)
+        if state not in self.states:
+            self.states[state] = arrays
+            self.state_digests[state] = digests
+            self.budget.keep_state(self.states, state, arrays)
+        self._snapshots[key] = (version, state)
+        return state
+
+    # --- batches and passes ----------------------------------------------------------------------------------------
+    def batch(self, loader: Loader, iteration: int, items: tuple[Any, ...]) -> None:
+        """A loader yielded one batch."""
+        current = self.iterations[-1] if self.iterations else None
+        if current is None or current.number != iteration or current.loader is not loader:
+            current = next((i for i in reversed(self.iterations[-8:]) if i.number == iteration), None)
+            if current is None:
+                current = Iteration(loader, iteration, self.tick())
+                self.iterations.append(current)
+                self.budget.trim_iterations(self.iterations)
+        current.items = items
+        if items:
+            rows = rows_of(items[0]) or 0
+            current.sizes.append(rows)
+            if not self.budget.hash_iteration(current, self.iterations):
+                return
+            current.ids.append(items[0])
+            current.labels.append(items[1] if len(items) > 1 else None)
+            if size_of(items[0]) * len(current.ids) > FLUSH_BYTES:
+                flush(current)
+
+    def forward(
+        self,
+        handle: ModelHandle,
+        inputs: tuple[Any, ...],
+        outputs: Any,
+        *,
+        rows: int,
+        training: bool,
+        modes: Mapping[tuple[str, str], int],
+        mode_where: Mapping[tuple[str, str], Where],
+        where: Where | None,
+        random: bool = False,
+        source: object = None,
+    ) -> None:
+        """A model was called from outside: one batch went through."""
+        model_key = id(handle.model)
+        iteration = self._iteration_for(inputs, rows)
+        key = source
+        if key is None:
+            if iteration is not None:
+                key = iteration
+            else:
+                frame = self.user_frame(2)
+                key = ("loop", self.loop_key(frame) if self.loop_key is not None and frame is not None else None)
+        current = self._open.get((model_key, where))
+        first = inputs[0] if inputs else None
+        if (
+            current is None
+            or current.key != key
+            or (current is not self._last and self._versions.get(model_key, 0) != current.end_seq)
+            or any(b.inputs and b.inputs[0] is first for b in current.batches[:1])
+        ):
+            current = self._begin_pass(handle, "forward", where)
+            current.key, current.iteration, current.training = key, iteration, training
+            current.flags = handle.flags()
+            self._open[(model_key, where)] = current
+        for mode, count in modes.items():
+            current.modes[mode] = current.modes.get(mode, 0) + count
+        for mode, line in mode_where.items():
+            current.where_of.setdefault(mode, line)
+        if modes.get(("batchnorm", "batch")):
+            self._versions[model_key] = self._versions.get(model_key, 0) + 1
+        current.end_seq = self._versions.get(model_key, 0)
+        current.random = current.random or random
+        current.total_rows += rows
+        self._last = current
+        self.tick()
+        labels = None
+        if iteration is not None and len(iteration.items) > 1:
+            labels = iteration.items[1]
+        if self.budget.keep_batch(current, inputs, outputs, rows):
+            current.batches.append(Batch(rows, inputs, outputs, labels, None))
+        else:
+            current.complete = False
+            if self.budget.keep_outputs(current, outputs):
+                current.batches.append(Batch(rows, None, outputs, labels, row_ids(first)))
+
+    def whole_pass(
+        self,
+        handle: ModelHandle,
+        batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
+        *,
+        kind: str,
+        where: Where | None,
+        modes: Mapping[tuple[str, str], int],
+        mode_where: Mapping[tuple[str, str], Where],
+        training: bool = False,
+        random: bool = False,
+        new_state: bool = True,
+    ) -> str:
+        """A framework's own loop ran; keep it as one pass and give its id."""
+        current = self._begin_pass(handle, kind, where, snapshot=new_state)
+        current.training, current.random = training, random
+        current.modes.update(modes)
+        current.where_of.update(mode_where)
+        if kind == "fit":
+            current.updates = max(1, len(batches))
+        current.flags = training
+        for inputs, outputs, labels in batches:
+            rows = next((n for n in map(rows_of, inputs) if n is not None), 0)
+            current.total_rows += rows
+            if self.budget.keep_batch(current, inputs, outputs, rows):
+                current.batches.append(Batch(rows, inputs, outputs, labels, None))
+            else:
+                current.complete = False
+        current.end_seq = self._versions.get(id(handle.model), 0)
+        self._last = current
+        return current.id
+
+    def _begin_pass(self, handle: ModelHandle, kind: str, where: Where | None, *, snapshot: bool = True) -> Pass:
+        self.handles[id(handle.model)] = handle
+        new = Pass(f"p{len(self.passes) + 1}", handle, kind, where, self.tick())
+        if snapshot:
+            new.state = self.snapshot(handle)
+        previous = [p for p in self.passes if p.handle is handle and p.where == where and p.kind == kind]
+        self.budget.retire(previous)
+        self.passes.append(new)
+        return new
+
+    def _iteration_for(self, inputs: tuple[Any, ...], rows: int) -> Iteration | None:
+        """Find the loader iteration whose latest batch fed these inputs."""
+        for iteration in reversed(self.iterations[-4:]):
+            if not iteration.items:
+                continue
+            for value in inputs:
+                if any(value is item or same_memory(value, item) for item in iteration.items):
+                    return iteration
+        for iteration in reversed(self.iterations[-2:]):
+            if iteration.items and rows_of(iteration.items[0]) == rows:
+                return iteration
+        return None
+
+    # --- what adapters tell ------------------------------------------------------------------------------------------
+    def meet(self, meet: Meet) -> None:
+        """Predictions met labels in a library's function."""
+        meet.seq = self.tick()
+        if meet.pass_id is None and self._last is not None:
+            meet.pass_id = self._last.id
+        site = self.meets.setdefault((meet.where, meet.name, meet.kind), deque(maxlen=SITE_MEETS))
+        meet.predictions, meet.labels = self.budget.keep_pair(meet.predictions, meet.labels, site)
+        site.append(meet)
+
+    def score(self, name: str, value: float, where: Where | None, *, metric: str, pass_id: str | None = None) -> None:
+        """A framework computed a score by name."""
+        self.scores.append((self.tick(), name, float(value), where, metric, pass_id))
+
+    def step(self, step: Step) -> None:
+        """A transform was fitted or applied."""
+        step.seq = self.tick()
+        site = (step.where, step.name, step.action)
+        count = self._step_counts[site] = self._step_counts.get(site, 0) + 1
+        if count > SITE_STEPS:  # keep the first ones, replace the last
+            for at in range(len(self.steps) - 1, -1, -1):
+                old = self.steps[at]
+                if (old.where, old.name, old.action) == site:
+                    del self.steps[at]
+                    break
+        self.steps.append(step)
+
+    def loaded(self, loaded: Loaded) -> None:
+        """A file was saved or loaded."""
+        loaded.seq = self.tick()
+        loaded.path = self.shown_name(loaded.path)
+        self.files.append(loaded)
+
+    # --- what the notes tell -----------------------------------------------------------------------------------------
+    def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
+        """Two arrays (or an array and a number) were compared."""
+        meet = Meet("compare", op, _light(left), _light(right), None, where, self.tick(), None, op=op)
+        if self._last is not None:
+            meet.pass_id = self._last.id
+        meet.result = _light(result)
+        site = self.compares.setdefault(where, deque(maxlen=SITE_MEETS))
+        meet.predictions, meet.labels = self.budget.keep_pair(meet.predictions, meet.labels, site)
+        site.append(meet)
+
+    def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
+        """Arithmetic gave an array: a transform of inputs if one side is a constant or one row of constants."""
+        shape = getattr(result, "shape", None)
+        if shape is None or len(shape) < 2 or shape[0] < 2:
+            return
+        rows, constant = (left, right) if getattr(left, "shape", None) == shape else (right, left)
+        inner = getattr(constant, "shape", ())
+        if getattr(rows, "shape", None) != shape or (len(inner) == len(shape) and inner[0] != 1):
+            return
+        if getattr(result, "requires_grad", False):
+            return  # part of a model or a loss, not of the inputs
+        self.step(
+            Step(
+                "arithmetic", op, "compute", rows, result, {"constant": constant, "reverse": rows is right}, where,
+                fit_where=where,
+            )
+        )
+
+    def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
+        """A division gave one number."""
+        self.divisions.append(Division(float(numerator), float(denominator), float(result), where, self.tick()))
+
+    def reduced(self, name: str, operand: Any, result: Any, where: Where) -> None:
+        """Many numbers became one."""
+        if getattr(result, "shape", ()) not in ((), None):
+            return
+        count = rows_of(operand) or 0
+        try:
+            self.reductions.append((self.tick(), name, float(result), count, where))
+        except (TypeError, ValueError):
+            return
+
+    def scalar(self, name: str, value: Any, where: Where) -> None:
+        """A number was assigned or returned."""
+        site = self.scalars.get((where, name))
+        if site is None:
+            site = self.scalars[(where, name)] = deque(maxlen=SITE_SCALARS)
+        self.seq += 1
+        site.append((self.seq, _light(value)))
+
+    def shown(self, value: Any, where: Where) -> None:
+        """A number was printed, logged or formatted."""
+        self.shown_values.append((self.tick(), float(value), where))
+
+
+def digest_of(digests: Mapping[str, str]) -> str:
+    """Give one key for a set of array digests."""
+    import hashlib
+
+    text = "\n".join(f"{name}={digests[name]}" for name in sorted(digests))
+    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
+
+
+def flush(iteration: Iteration) -> None:
+    """Turn the inputs an iteration still refers to into row ids."""
+    pending = [at for at, value in enumerate(iteration.ids) if getattr(value, "dtype", None) != "uint64"]
+    for at in pending:
+        iteration.ids[at] = row_ids(iteration.ids[at])
+
+
+def same_memory(one: Any, other: Any) -> bool:
+    """Tell whether two torch tensors are views of the same memory."""
+    try:
+        return bool(one.data_ptr() == other.data_ptr() and one.shape[0] == other.shape[0])
+    except AttributeError:
+        return False
+
+
+def _light(value: Any) -> Any:
+    """Give the value without the autograd graph behind it."""
+    return value.detach() if getattr(value, "requires_grad", False) else value

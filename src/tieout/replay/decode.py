@@ -1,0 +1,126 @@
+"""How outputs became predictions: the known ways, tried against the predictions the script really used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.core.trial import Decode
+
+Array = NDArray[Any]
+
+
+def sigmoid(x: Array) -> Array:
+    """Give the logistic function, in double precision and without overflow."""
+    x = np.asarray(x, dtype=np.float64)
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)))
+
+
+def softmax(x: Array) -> Array:
+    """Give the softmax over the last axis."""
+    x = np.asarray(x, dtype=np.float64)
+    shifted = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
+
+
+def _identity(x: Array) -> Array:
+    return x
+
+
+def _column(x: Array) -> Array:
+    return np.asarray(x[..., 1])
+
+
+def _softmax_column(x: Array) -> Array:
+    return np.asarray(softmax(x)[..., 1])
+
+
+LINKS = {
+    "": _identity,
+    "sigmoid": sigmoid,
+    "softmax": softmax,
+    "column 1": _column,
+    "softmax column 1": _softmax_column,
+}
+
+
+def links(outputs: Array) -> Iterator[tuple[str, Any]]:
+    """Give the link functions that make sense for outputs of this shape."""
+    columns = outputs.shape[-1] if outputs.ndim > 1 else 1
+    for name, link in LINKS.items():
+        if columns < 2 and name not in {"", "sigmoid"}:
+            continue
+        yield name, link
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two prediction arrays hold the same values, shapes aside."""
+    one, other = np.asarray(one), np.asarray(other)
+    if one.size != other.size or one.size == 0:
+        return False
+    if one.dtype.kind not in "fiub" or other.dtype.kind not in "fiub":
+        return bool(np.array_equal(one.astype(str).ravel(), other.astype(str).ravel()))
+    if one.dtype.kind == "f" or other.dtype.kind == "f":
+        return bool(np.allclose(one.ravel(), other.ravel(), rtol=1e-5, atol=1e-6, equal_nan=True))
+    return bool(np.array_equal(one.ravel(), other.ravel()))
+
+
+def cut_at(threshold: float, link_name: str, op: str = ">") -> Decode:
+    """Give the rule that cuts linked outputs at a threshold."""
+    link = LINKS[link_name]
+    compare = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}[op]
+
+    def apply(outputs: Array) -> Array:
+        return np.asarray(compare(link(outputs), threshold)).astype(np.int64)
+
+    name = f"{link_name + ' ' if link_name else ''}{op} {threshold:g}"
+    return Decode(name, apply)
+
+
+def _argmax(outputs: Array) -> Array:
+    if outputs.ndim < 2:
+        return np.zeros(len(outputs), dtype=np.int64)
+    return np.asarray(outputs.argmax(axis=-1))
+
+
+ARGMAX = Decode("argmax", _argmax)
+IDENTITY = Decode("as they are", _identity)
+
+
+def candidates(outputs: Array, cuts: Iterable[Mapping[str, Any]] = ()) -> Iterator[Decode]:
+    """Give the ways outputs of this shape become predictions, the ones the script was seen to use first."""
+    for cut in cuts:
+        yield cut_at(cut["threshold"], cut["link"], cut["op"])
+    columns = outputs.shape[-1] if outputs.ndim > 1 else 1
+    if columns > 1:
+        yield ARGMAX
+    yield IDENTITY
+    if outputs.dtype.kind == "f":
+        for threshold in (0.5, 0.0):
+            yield cut_at(threshold, "")
+        for name, link in links(outputs):
+            if name:
+                yield Decode(name, link)
+        yield Decode("rounded", lambda x: np.rint(x).astype(np.int64))
+        if columns == 2:
+            yield cut_at(0.5, "softmax column 1")
+            yield cut_at(0.5, "column 1")
+    if columns == 1:
+        yield ARGMAX
+
+
+def matching(outputs: Array, predictions: Any, cuts: Iterable[Mapping[str, Any]] = ()) -> Decode | None:
+    """Give the rule that turns `outputs` into exactly these predictions, or None."""
+    predictions = np.asarray(predictions)
+    if predictions.dtype == object:
+        return None
+    for decode in candidates(outputs, cuts):
+        try:
+            if same(decode.apply(outputs), predictions):
+                return decode
+        except (ValueError, IndexError, TypeError):
+            continue
+    return None

@@ -1,0 +1,166 @@
+"""Turn a trial into a number, and into what the number would be on resampled rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.core.recording import Values
+from tieout.core.trial import Settings, Trial
+
+Array = NDArray[Any]
+RESAMPLES = 200
+BLOCKS = 2000  # rows are resampled in at most this many blocks
+REPEATS = 5  # forward passes averaged where random numbers are drawn
+
+
+class Evaluator:
+    """Runs trials of one pass; equal forward passes are run once."""
+
+    def __init__(self, handle: Any, states: Mapping[str, Mapping[str, Any]], seed: int = 20) -> None:
+        self.handle = handle
+        self.states = states
+        self.seed = seed
+        self.rows_run = 0
+        self._outputs: dict[Any, Any] = {}
+        self._index: dict[int, Array] = {}
+
+    # --- forward ---------------------------------------------------------------------------------------------------
+    def forward(self, trial: Trial) -> Array:
+        """Give the outputs of a trial's forward pass, one row of outputs a row."""
+        return self._forward(trial, 0)
+
+    def _forward(self, trial: Trial, repeat: int) -> Array:
+        if trial.outputs is not None:
+            return np.asarray(trial.outputs)
+        key = (id(trial.inputs), _settings_key(trial.settings), repeat)
+        found = self._outputs.get(key)
+        if found is None:
+            parts = self.handle.forward(trial.inputs, trial.settings)
+            self.rows_run += sum(len(part) for part in parts)
+            found = (np.concatenate([np.atleast_1d(part) for part in parts]), trial.inputs, trial.settings)
+            self._outputs[key] = found  # inputs and settings kept, so that their ids stay theirs
+        return np.asarray(found[0])
+
+    def _repeats(self, trial: Trial) -> int:
+        return REPEATS if trial.random and trial.outputs is None and trial.settings.dropout != "off" else 1
+
+    # --- values ------------------------------------------------------------------------------------------------------
+    def value(self, trial: Trial) -> float:
+        """Give the score of a trial."""
+        return self.values(trial, resample=False).value
+
+    def values(self, trial: Trial, *, resample: bool = True) -> Values:
+        """Give the score of a trial and of the same trial on resampled rows."""
+        moving = trial.facts.get("moving")
+        if moving and trial.outputs is None:
+            return self._while_moving(trial, moving, resample=resample)
+        found = [self._one(trial, self._forward(trial, n), resample=resample) for n in range(self._repeats(trial))]
+        if len(found) == 1:
+            return found[0]
+        resampled = np.mean([f.resampled for f in found], axis=0) if resample and found[0].resampled else ()
+        return Values(float(np.mean([f.value for f in found])), tuple(float(v) for v in resampled))
+
+    def _while_moving(self, trial: Trial, moving: tuple[Any, ...], *, resample: bool) -> Values:
+        """Score a pass whose weights moved, with a lever moved too.
+
+        The weights of every batch are gone; what the lever changes is measured with the weights at the start and at
+        the end of the pass, and the mean of the two added to the score as it was recorded.
+        """
+        recorded = trial.facts["recorded"]
+        base = self.values(recorded, resample=resample)
+        still = trial.with_(facts={k: v for k, v in trial.facts.items() if k != "moving"})
+        change, shifts = 0.0, []
+        for state in moving:
+            there = self.values(still.run_with(state=state), resample=resample)
+            back = still.with_(settings=recorded.settings, random=recorded.random).run_with(state=state)
+            here = self.values(back, resample=resample)
+            change += (there.value - here.value) / len(moving)
+            if resample:
+                shifts.append(np.asarray(there.resampled) - np.asarray(here.resampled))
+        resampled = np.asarray(base.resampled) + np.mean(shifts, axis=0) if resample else ()
+        return Values(base.value + change, tuple(float(v) for v in resampled))
+
+    def per_row(self, trial: Trial) -> Array | None:
+        """Give the numbers whose weighted sum is the score, or None where the metric is no such sum."""
+        return self._contributions(trial, self._forward(trial, 0))
+
+    def _contributions(self, trial: Trial, outputs: Array) -> Array | None:
+        if trial.metric.per_row is None:
+            return None
+        labels = np.asarray(trial.labels)
+        each = np.asarray(trial.metric.per_row(trial.decode.apply(outputs), labels), dtype=np.float64)
+        if trial.rows is not None:
+            each = each[trial.rows]
+        n = len(each)
+        if trial.denominator is not None:
+            return np.asarray(each * (n / trial.denominator))
+        if trial.pooling == "batch-mean" and trial.batch_sizes and sum(trial.batch_sizes) == n:
+            sizes = np.asarray(trial.batch_sizes)
+            weights = np.repeat(1.0 / (len(sizes) * sizes), sizes)
+            return np.asarray(each * weights * n)
+        return each
+
+    def _one(self, trial: Trial, outputs: Array, *, resample: bool) -> Values:
+        each = self._contributions(trial, outputs)
+        if each is not None:
+            if not resample:
+                return Values(float(each.mean()))
+            return Values(float(each.mean()), tuple(float(v) for v in self._resample_mean(each)))
+        predictions, labels = trial.decode.apply(outputs), np.asarray(trial.labels)
+        if trial.rows is not None:
+            predictions, labels = predictions[trial.rows], labels[trial.rows]
+        value = _pooled(trial, predictions, labels, np.arange(len(labels)))
+        if not resample:
+            return Values(value)
+        picks = self._picks(len(labels))
+        return Values(value, tuple(_pooled(trial, predictions, labels, np.sort(pick)) for pick in picks))
+
+    def _picks(self, n: int) -> Array:
+        """Give row indices for each resample: the same ones for every trial over `n` rows."""
+        if n not in self._index:
+            rng = np.random.default_rng(self.seed)
+            self._index[n] = rng.integers(0, n, size=(RESAMPLES if n <= BLOCKS else RESAMPLES // 4, n))
+        return self._index[n]
+
+    def _resample_mean(self, each: Array) -> Array:
+        n = len(each)
+        blocks = min(n, BLOCKS)
+        if blocks < n:  # a random partition: block sums resample as rows do
+            order = np.random.default_rng(self.seed).permutation(n)
+            sums = np.bincount(np.arange(n) % blocks, weights=each[order], minlength=blocks)
+            sizes = np.bincount(np.arange(n) % blocks, minlength=blocks)
+        else:
+            sums, sizes = each, np.ones(n)
+        rng = np.random.default_rng(self.seed + 1)
+        picks = rng.integers(0, blocks, size=(RESAMPLES, blocks))
+        return np.asarray(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
+
+
+def _pooled(trial: Trial, predictions: Array, labels: Array, pick: Array) -> float:
+    """Give a metric that is no mean over rows, on the picked rows, batch by batch if it was averaged that way."""
+    if trial.pooling == "batch-mean" and trial.batch_sizes:
+        ends = np.cumsum(trial.batch_sizes)
+        batch_of = np.searchsorted(ends, pick, side="right")
+        parts = [pick[batch_of == b] for b in range(len(ends))]
+        found = [_safe(trial, predictions[part], labels[part]) for part in parts if len(part)]
+        return float(np.mean(found))
+    return _safe(trial, predictions[pick], labels[pick])
+
+
+def _safe(trial: Trial, predictions: Array, labels: Array) -> float:
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return float(trial.metric.value(predictions, labels))
+
+
+def _settings_key(settings: Settings) -> tuple[Any, ...]:
+    return (
+        settings.dropout, settings.augmentation, settings.batch_statistics, id(settings.state), id(settings.training),
+        settings.precision,
+    )

@@ -1,0 +1,346 @@
+"""The end of a recorded run: trace its scores, undo what deviates, measure every combination."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from tieout.arrays import as_numpy, row_ids
+from tieout.core.cause import Cause, Factor, NotExamined, RuledOut
+from tieout.core.passes import Pass
+from tieout.core.recording import Examination, FactorRecord, Recording, Values
+from tieout.core.score import Score
+from tieout.core.statement import Acquittal, Hazard
+from tieout.core.trial import Settings, Trial
+from tieout.core.view import Recipe, Training, View
+from tieout.replay import training as trained
+from tieout.replay.evaluate import Evaluator
+from tieout.replay.lineage import Tracer
+from tieout.replay.numbers import Number, numbers
+from tieout.replay.trace import PassFacts, trace
+
+MOST_SCORES = 40
+MOST_FACTORS = 5
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Examined:
+    """What the examination of a run gives to the store."""
+
+    scores: list[Score] = field(default_factory=list)
+    examinations: dict[str, Examination] = field(default_factory=dict)
+    hazards: list[Hazard] = field(default_factory=list)
+    per_row: dict[str, Any] = field(default_factory=dict)
+    lineages: dict[str, Any] = field(default_factory=dict)
+    training: dict[int, Training] = field(default_factory=dict)
+    rows_run: int = 0
+
+
+class Examiner:
+    """Examines one run. Faults in one score or cause are reported to the tape and cost that answer only."""
+
+    def __init__(
+        self, tape: Any, causes: Sequence[Cause], linked: Sequence[Recording], arrays: Callable[[Recording, str], Any]
+    ) -> None:
+        self.tape = tape
+        self.causes = causes
+        self.linked = linked
+        self.arrays = arrays
+        self.tracer = Tracer(tape.steps)
+        self.facts = {p.id: PassFacts(tape, p, self._outputs_of) for p in tape.passes}
+        self.passes = {p.id: p for p in tape.passes}
+        self.evaluators: dict[str, Evaluator] = {}
+        self.lineages: dict[str, Any] = {}
+        self.training = trained.here(tape, self.tracer)
+        self.scored: set[str] = set()
+        self.elsewhere = trained.linked(linked, arrays)
+
+    # --- the whole run -------------------------------------------------------------------------------------------------
+    def run(self, progress: Progress | None = None) -> Examined:
+        """Examine every score worth it, the latest and the printed ones first."""
+        result = Examined(lineages=self.lineages, training=self.training)
+        found = numbers(self.tape)
+        order = sorted(found, key=lambda n: (not (n.shown or n.framework), -n.seq))
+        traced: dict[int, Recipe] = {}
+        for number in order[: MOST_SCORES * 3]:
+            with self._guard(f"trace {number.name}"):
+                recipe = trace(self.tape, number.value, number.last_seq, self.facts, number.pass_id)
+                if recipe is not None:
+                    traced[id(number)] = recipe
+                    self.scored.add(recipe.trial.facts["pass"])
+        worth = [n for n in order if id(n) in traced][:MOST_SCORES]
+        for at, number in enumerate(worth):
+            if progress is not None:
+                progress(at, len(worth), number.name)
+        examined = 0
+        for at, number in enumerate(found):
+            score = self._score(f"s{at + 1}", number, traced.get(id(number)))
+            result.scores.append(score)
+            if number in worth and id(number) in traced:
+                with self._guard(f"examine {number.name}"):
+                    self._examine(score, traced[id(number)], result)
+                examined += 1
+                if progress is not None:
+                    progress(examined, len(worth), number.name)
+        with self._guard("survey"):
+            self._survey(result)
+        result.rows_run = sum(e.rows_run for e in self.evaluators.values())
+        return result
+
+    def _score(self, id_: str, number: Number, recipe: Recipe | None) -> Score:
+        return Score(
+            id_, number.name, number.value, "", number.where, number.metric or (recipe.metric if recipe else ""),
+            recipe.scale if recipe else 1.0, recipe.trial.facts.get("pass", number.pass_id) if recipe else number.pass_id,
+            number.seq, tuple(number.aliases),
+        )
+
+    # --- one score -------------------------------------------------------------------------------------------------------
+    def view(self, score: Score, recipe: Recipe) -> View:
+        """Give what the causes see of one score."""
+        passed = self._pass_of(recipe)
+        lineage = self.lineage(passed)
+        evaluator = self.evaluator(passed)
+        ids = trained.pass_ids(passed)
+        return View(
+            score, recipe, passed, ids, lineage.raw_ids, lineage.forward_steps(), self.training_of(passed),
+            self.tape.iterations, self.tape.files, self.linked, self.end_state(passed), self.tape.states,
+            evaluator.forward, evaluator.value, self.tape.passes, self.tape.steps,
+            {"raw": lineage.raw, "arrays": self.arrays, "state_digests": self.tape.state_digests, "meets": self.tape},
+            lambda: self._labelled(passed),
+        )
+
+    def _labelled(self, passed: Pass) -> Iterator[tuple[Any, Any]]:
+        """Give ids and labels of rows seen together elsewhere: walks through loaders, other passes, linked runs."""
+        for iteration in self.tape.iterations:
+            ids, labels = walked(iteration)
+            if ids is not None and labels is not None:
+                yield ids, labels
+        for other in self.tape.passes:
+            if other is not passed:
+                ids, labels = trained.pass_ids(other), self.facts[other.id].labels_with_rows
+                if ids is not None and labels is not None:
+                    yield ids, labels
+        for recording in self.linked:
+            for record in recording.passes:
+                ids = self.arrays(recording, record.ids) if record.ids else None
+                labels = self.arrays(recording, record.labels) if record.labels else None
+                if ids is not None and labels is not None:
+                    yield ids, labels
+
+    def was_scored(self, passed: Pass) -> bool:
+        """Tell whether a pass ended in a number, or met labels, outside of training."""
+        return passed.id in self.scored
+
+    def _examine(self, score: Score, recipe: Recipe, result: Examined) -> None:
+        passed = self._pass_of(recipe)
+        trial = self._prepared(passed, recipe)
+        view = self.view(score, _with_trial(recipe, trial))
+        factors, ruled_out, not_examined = self._findings(view)
+        evaluator = self.evaluator(passed)
+        measured = [f for f in factors if f.undo is not None and self._replayable(f, trial)]
+        measured.sort(key=lambda f: f.stage)
+        for extra in measured[MOST_FACTORS:]:
+            not_examined.append(Acquittal(extra.cause, "more deviations than can be combined were found before it"))
+        measured = measured[:MOST_FACTORS]
+        values = self._coalitions(trial, measured, evaluator)
+        full = (1 << len(measured)) - 1
+        reference = _undone(trial, measured, full)
+        records = [_record(f, measured=True) for f in measured] + [
+            _record(f, measured=False) for f in factors if f not in measured
+        ]
+        each = None
+        with self._guard("per row"):
+            each = evaluator.per_row(reference)
+        if each is not None:
+            result.per_row[score.id] = np.asarray(each, dtype=np.float32)
+        result.examinations[score.id] = Examination(
+            score.id, score.value / recipe.scale, tuple(records), values,
+            self._by_state(passed, reference, evaluator), tuple(ruled_out), tuple(not_examined), recipe.metric,
+            score.id if each is not None else None, True, passed.total_rows,
+        )
+
+    def _findings(self, view: View) -> tuple[list[Factor], list[Acquittal], list[Acquittal]]:
+        factors: list[Factor] = []
+        ruled_out: list[Acquittal] = []
+        not_examined: list[Acquittal] = []
+        for cause in self.causes:
+            if cause.examine is None:
+                continue
+            with self._guard(f"cause {cause.id}"):
+                found = cause.examine(view)
+                for one in found if isinstance(found, list) else [found]:
+                    if isinstance(one, Factor):
+                        factors.append(one)
+                    elif isinstance(one, RuledOut):
+                        ruled_out.append(Acquittal(cause.id, one.why))
+                    elif isinstance(one, NotExamined):
+                        not_examined.append(Acquittal(cause.id, one.why))
+        return factors, ruled_out, not_examined
+
+    def _replayable(self, factor: Factor, trial: Trial) -> bool:
+        assert factor.undo is not None
+        moved = factor.undo(trial)
+        return moved.outputs is not None or bool(moved.inputs)
+
+    def _coalitions(self, trial: Trial, factors: Sequence[Factor], evaluator: Evaluator) -> dict[int, Values]:
+        values = {}
+        for mask in range(1 << len(factors)):
+            values[mask] = evaluator.values(_undone(trial, factors, mask))
+        return values
+
+    def _prepared(self, passed: Pass, recipe: Recipe) -> Trial:
+        """Give the trial with the weights as they were and, for a training pass, how they moved."""
+        state = self._state_setting(passed.state)
+        trial = recipe.trial.with_(settings=Settings(training=passed.flags, state=state), facts={"pass": passed.id})
+        end = self.end_state(passed)
+        if passed.updates > 1 and state is not None and end is not None:
+            trial = trial.with_(facts={"pass": passed.id, "recorded": trial, "moving": (state, end)})
+        return trial
+
+    def _by_state(self, passed: Pass, reference: Trial, evaluator: Evaluator) -> dict[str, Values]:
+        """Measure the reference score on these rows with the other weights that scores were made with."""
+        found: dict[str, Values] = {}
+        if passed.training or not reference.inputs:
+            return found
+        own = self.tape.state_digests.get(passed.state or "", {})
+        for key, arrays in self._other_states(passed, own):
+            with self._guard("other weights"):
+                found[key] = evaluator.values(reference.run_with(state=arrays))
+            if len(found) >= 4:
+                break
+        return found
+
+    def _other_states(self, passed: Pass, own: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        seen = {passed.state}
+        for other in reversed(self.tape.passes):
+            key = other.state
+            if other.handle is passed.handle and not other.training and key not in seen and self.tape.states.get(key):
+                seen.add(key)
+                yield key, self.tape.states[key]
+        for recording in self.linked:
+            for record in recording.passes[::-1]:
+                for key in (record.end_state, record.state):
+                    if key is None or key in seen or (record.training and key != record.end_state):
+                        continue
+                    seen.add(key)
+                    state = recording.states.get(key)
+                    if state is None or not state.arrays or set(state.digests) != set(own):
+                        continue
+                    arrays = {name: self.arrays(recording, array) for name, array in state.arrays.items()}
+                    if all(a is not None for a in arrays.values()):
+                        yield key, arrays
+
+    # --- facts about passes ------------------------------------------------------------------------------------------------
+    def _pass_of(self, recipe: Recipe) -> Pass:
+        return self.passes[recipe.trial.facts["pass"]]
+
+    def evaluator(self, passed: Pass) -> Evaluator:
+        """Give the evaluator of a pass; passes of one model share none, so that inputs are not mixed up."""
+        if passed.id not in self.evaluators:
+            self.evaluators[passed.id] = Evaluator(passed.handle, self.tape.states)
+        return self.evaluators[passed.id]
+
+    def lineage(self, passed: Pass) -> Any:
+        """Give the chain of transforms behind the rows of a pass."""
+        if passed.id not in self.lineages:
+            self.lineages[passed.id] = self.tracer.trace(trained.pass_ids(passed))
+        return self.lineages[passed.id]
+
+    def training_of(self, passed: Pass) -> Training | None:
+        """Give what the model of a pass was trained on: here, under another object, or in a linked run."""
+        own = self.training.get(id(passed.handle.model))
+        if own is not None:
+            return own
+        names = [t for t in self.training.values() if t.model == passed.handle.name]
+        if names:
+            return names[-1]
+        same = [t for t in self.elsewhere if t.model == passed.handle.name]
+        return same[0] if same else (self.elsewhere[0] if self.elsewhere else None)
+
+    def end_state(self, passed: Pass) -> Mapping[str, Any] | None:
+        """Give the weights right after a pass: those the next pass of the model started with, or the live ones."""
+        if passed.end_state is not None:
+            return self.tape.states.get(passed.end_state) or None
+        for other in self.tape.passes:
+            if other.seq > passed.seq and other.handle is passed.handle and other.state:
+                passed.end_state = other.state
+                return self.tape.states.get(other.state) or None
+        passed.end_state = self.tape.snapshot(passed.handle)
+        return self.tape.states.get(passed.end_state) or None
+
+    def _state_setting(self, key: str | None) -> Mapping[str, Any] | None:
+        return (self.tape.states.get(key) or None) if key else None
+
+    def _outputs_of(self, passed: Pass) -> Any:
+        """Run a pass again as it was recorded, for frameworks whose own loops do not show outputs."""
+        inputs = [b.inputs for b in passed.batches]
+        if any(i is None for i in inputs):
+            return None
+        settings = Settings(training=passed.flags, state=self._state_setting(passed.state))
+        parts = passed.handle.forward(inputs, settings)
+        if any(p is None for p in parts):
+            return None
+        return np.concatenate([np.atleast_1d(part) for part in parts])
+
+    # --- what is wrong whatever the scores -------------------------------------------------------------------------------
+    def _survey(self, result: Examined) -> None:
+        seen = set()
+        for cause in self.causes:
+            if cause.survey is None:
+                continue
+            with self._guard(f"survey {cause.id}"):
+                for hazard in cause.survey(self):
+                    key = (hazard.cause, hazard.where)
+                    if key not in seen:
+                        seen.add(key)
+                        result.hazards.append(hazard)
+
+    def _guard(self, what: str) -> Any:
+        return _Guard(self.tape, what)
+
+
+class _Guard:
+    def __init__(self, tape: Any, what: str) -> None:
+        self.tape, self.what = tape, what
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, exc: BaseException | None, trace_: Any) -> bool:
+        if isinstance(exc, Exception):
+            self.tape.fault(self.what, exc)
+            return True
+        return False
+
+
+def walked(iteration: Any) -> tuple[Any, Any]:
+    """Give (row ids, labels) of one walk through a loader, None for what was not seen."""
+    ids = [i if getattr(i, "dtype", None) == np.uint64 else row_ids(i) for i in iteration.ids]
+    iteration.ids[:] = ids
+    labels = [as_numpy(part) for part in iteration.labels]
+    if not ids or any(i is None for i in ids):
+        return None, None
+    if any(part is None or part.ndim == 0 for part in labels):
+        return np.concatenate(ids), None
+    return np.concatenate(ids), np.concatenate([np.asarray(part) for part in labels])
+
+
+def _undone(trial: Trial, factors: Sequence[Factor], mask: int) -> Trial:
+    for at, factor in enumerate(factors):
+        if mask >> at & 1 and factor.undo is not None:
+            trial = factor.undo(trial)
+    return trial
+
+
+def _with_trial(recipe: Recipe, trial: Trial) -> Recipe:
+    return replace(recipe, trial=trial)
+
+
+def _record(factor: Factor, *, measured: bool) -> FactorRecord:
+    return FactorRecord(
+        factor.cause, factor.kind, factor.where, factor.says, factor.fix, factor.mark or factor.cause, measured, factor.hazard
+    )

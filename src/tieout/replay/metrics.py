@@ -1,0 +1,45 @@
+"""Metrics that scripts compute by hand, with what each row contributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.core.trial import Metric
+
+Array = NDArray[Any]
+
+
+def _hits(predictions: Array, labels: Array) -> Array:
+    predictions, labels = np.asarray(predictions), np.asarray(labels)
+    if predictions.shape != labels.shape:
+        if labels.ndim == 2 and labels.shape[1] > 1 and predictions.size == len(labels):
+            labels = labels.argmax(axis=1)  # one-hot labels against class numbers
+        predictions, labels = predictions.reshape(len(predictions), -1), labels.reshape(len(labels), -1)
+    hits = predictions == labels
+    return np.asarray(hits.reshape(len(hits), -1).mean(axis=1), dtype=np.float64)
+
+
+def _broadcast_hits(predictions: Array, labels: Array) -> float:
+    """Give what `(n, 1) == (n,)` gives when it is averaged over everything it made."""
+    p, y = np.asarray(predictions).ravel(), np.asarray(labels).ravel()
+    found, counts = np.unique(p, return_counts=True)
+    return float(sum(c * (y == v).sum() for v, c in zip(found, counts, strict=True)) / (len(p) * len(y)))
+
+
+def _errors(predictions: Array, labels: Array) -> Array:
+    difference = np.asarray(predictions, dtype=np.float64).ravel() - np.asarray(labels, dtype=np.float64).ravel()
+    return np.asarray(difference)
+
+
+ACCURACY = Metric("accuracy", lambda p, y: float(_hits(p, y).mean()), _hits)
+ERROR_RATE = Metric("error rate", lambda p, y: 1.0 - float(_hits(p, y).mean()), lambda p, y: 1.0 - _hits(p, y))
+BROADCAST = Metric("accuracy", _broadcast_hits, None)
+REGRESSION = {
+    "mse": Metric("mse", lambda p, y: float((_errors(p, y) ** 2).mean()), lambda p, y: _errors(p, y) ** 2),
+    "rmse": Metric("rmse", lambda p, y: float(np.sqrt((_errors(p, y) ** 2).mean())), None),
+    "mae": Metric("mae", lambda p, y: float(np.abs(_errors(p, y)).mean()), lambda p, y: np.abs(_errors(p, y))),
+    "bias": Metric("bias", lambda p, y: float(_errors(p, y).mean()), _errors),
+}

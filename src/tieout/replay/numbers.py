@@ -1,0 +1,114 @@
+"""Which numbers of a run are scores: printed ones, named ones, and the names under which each appeared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tieout.arrays import as_numpy
+from tieout.core.score import Where
+
+MOST = 400  # numbers kept for one run
+
+
+@dataclass
+class Number:
+    """One number with everything that was seen of it, in order."""
+
+    value: float
+    seq: int
+    name: str
+    where: Where | None
+    metric: str = ""
+    pass_id: str | None = None
+    shown: bool = False
+    framework: bool = False
+    aliases: list[str] = field(default_factory=list)
+    sites: set[Any] = field(default_factory=set)
+    last_seq: int = 0
+
+
+@dataclass(frozen=True)
+class _Event:
+    seq: int
+    value: float
+    where: Where | None
+    name: str
+    kind: str
+    metric: str = ""
+    pass_id: str | None = None
+
+
+def numbers(tape: Any) -> list[Number]:
+    """Give the numbers of a run, earliest first; a number that was assigned and then printed is one number."""
+    made = sorted(
+        [(d.seq, d.value) for d in tape.divisions] + [(r[0], r[2]) for r in tape.reductions],
+    )
+    latest: dict[float, Number] = {}
+    found: list[Number] = []
+    for event in sorted(_events(tape), key=lambda e: e.seq):
+        key = _key(event.value)
+        site = (event.where, event.name, event.kind)
+        number = latest.get(key)
+        fresh = (
+            number is None
+            or event.kind == "framework"
+            or site in number.sites
+            or _made_between(made, number.last_seq, event.seq, event.value)
+        )
+        if fresh:
+            number = Number(event.value, event.seq, event.name, event.where, event.metric, event.pass_id)
+            latest[key] = number
+            found.append(number)
+        assert number is not None
+        number.sites.add(site)
+        number.last_seq = event.seq
+        number.shown = number.shown or event.kind == "shown"
+        number.framework = number.framework or event.kind == "framework"
+        if number.name == "printed" and event.name != "printed":
+            number.name = event.name
+        elif event.name not in {number.name, "printed", *number.aliases}:
+            number.aliases.append(event.name)
+    return found[-MOST:]
+
+
+def _key(value: float) -> float:
+    return float(f"{value:.7g}")
+
+
+def _made_between(made: list[tuple[int, float]], start: int, end: int, value: float) -> bool:
+    import bisect
+
+    at = bisect.bisect_left(made, (start + 1, -math.inf))
+    while at < len(made) and made[at][0] < end:
+        if _key(made[at][1]) == _key(value):
+            return True
+        at += 1
+    return False
+
+
+def _events(tape: Any) -> Iterator[_Event]:
+    for seq, name, value, where, metric, pass_id in tape.scores:
+        yield _Event(seq, value, where, name, "framework", metric, pass_id)
+    for seq, value, where in tape.shown_values:
+        yield _Event(seq, value, where, "printed", "shown")
+    for (where, name), values in tape.scalars.items():
+        for seq, value in values:
+            number = _float(value)
+            if number is not None:
+                yield _Event(seq, number, where, name, "scalar")
+
+
+def _float(value: Any) -> float | None:
+    """Give a number that can be a score: a float, not a count; 0-d arrays and tensors count as floats."""
+    if isinstance(value, (bool, int)):
+        return None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    array = as_numpy(value)
+    if array is None or array.size != 1 or array.dtype.kind != "f":
+        return None
+    number = float(array.ravel()[0])
+    return number if math.isfinite(number) else None

@@ -1,0 +1,104 @@
+"""What models were trained on: this run's training passes, or what a linked recording kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from tieout.arrays import as_numpy, row_ids
+from tieout.core.passes import Pass, Step
+from tieout.core.recording import Recording, StepRecord, TrainingRecord
+from tieout.core.view import Training
+from tieout.replay.lineage import Tracer
+from tieout.replay.rebuild import rebuilt
+
+SAMPLE_ROWS = 4096
+SAMPLE_BYTES = 16 << 20
+
+
+def batch_ids(batch: Any) -> Any:
+    """Give the row ids of a batch, computed once."""
+    if batch.ids is None and batch.inputs:
+        batch.ids = next((ids for ids in map(row_ids, batch.inputs) if ids is not None), None)
+    return batch.ids
+
+
+def pass_ids(passed: Pass) -> Any:
+    """Give the ids of the rows of a pass, in order, or None."""
+    parts = [batch_ids(b) for b in passed.batches]
+    if not parts or any(p is None for p in parts):
+        return None
+    return np.concatenate(parts)
+
+
+def here(tape: Any, tracer: Tracer) -> dict[int, Training]:
+    """Give what each model of this run was trained on, by the identity of the model."""
+    found: dict[int, Training] = {}
+    for passed in tape.passes:
+        if passed.updates and passed.batches:
+            found[id(passed.handle.model)] = _of_pass(tape, passed, tracer)
+    return found
+
+
+def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
+    ids = pass_ids(passed)
+    lineage = tracer.trace(ids)
+    batches: list[tuple[Any, ...]] = []
+    arrays, rows = [], 0
+    for batch in passed.batches:
+        if batch.inputs is None or rows >= SAMPLE_ROWS:
+            continue
+        batches.append(batch.inputs)
+        rows += batch.rows
+        array = as_numpy(batch.inputs[0]) if len(batch.inputs) else None
+        if array is not None and array.dtype.kind in "fiub":
+            arrays.append(array)
+    labels = [as_numpy(b.labels) for b in passed.batches]
+    joined = None
+    if labels and all(part is not None and part.ndim for part in labels):
+        joined = np.concatenate([np.asarray(part) for part in labels])
+    return Training(
+        model=passed.handle.name, run="", ids=ids, raw_ids=lineage.raw_ids, labels=joined, batches=tuple(batches),
+        array=np.concatenate(arrays) if arrays else None, steps=tuple(lineage.forward_steps()), rows=passed.total_rows,
+    )
+
+
+def linked(recordings: Sequence[Recording], arrays: Any) -> list[Training]:
+    """Give what the models of linked recordings were trained on, the latest recording first."""
+    found = []
+    for recording in recordings:
+        for record in recording.training:
+            found.append(_of_record(recording, record, arrays))
+    return found
+
+
+def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Training:
+    def get(name: str | None) -> Any:
+        return None if name is None else arrays(recording, name)
+
+    sample = get(record.sample)
+    batches: tuple[tuple[Any, ...], ...] = ()
+    if sample is not None and len(sample):
+        cuts = range(0, len(sample), 64)
+        batches = tuple((sample[a : a + 64],) for a in cuts)
+    return Training(
+        model=record.model, run=recording.name, ids=get(record.ids), raw_ids=get(record.raw_ids),
+        labels=get(record.labels), batches=batches, array=sample,
+        steps=tuple(_step(recording, step, arrays) for step in record.steps), here=False, rows=record.rows,
+    )
+
+
+def _step(recording: Recording, record: StepRecord, arrays: Any) -> Step:
+    params = {
+        key: arrays(recording, value["array"]) if isinstance(value, dict) and "array" in value else value
+        for key, value in record.params.items()
+    }
+    step = Step(
+        "estimator" if record.kind == "estimator" else "arithmetic", record.name, "transform", None, None, params,
+        record.where, fit_where=record.fit_where, module=record.module,
+    )
+    if step.kind == "estimator":
+        step.apply = rebuilt(record.module, record.name, params)
+    return step

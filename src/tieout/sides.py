@@ -1,0 +1,161 @@
+"""From what the user typed to the two scores meant, with what was measured of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tieout.core.recording import Examination, Recording, Values
+from tieout.core.score import Score
+from tieout.core.view import Side
+from tieout.errors import TieoutError
+from tieout.record.store import ArrayFile
+
+Found = tuple[Recording, Score]
+NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$")
+NEAREST = 5
+
+
+def choose(
+    found: Sequence[Recording], opening: str | float | None, closing: str | float | None
+) -> tuple[Found | None, Found | None, list[str]]:
+    """Give the two scores meant, and notes on what was ambiguous.
+
+    Raises:
+        TieoutError: a number or name that no run has.
+    """
+    if opening is None and closing is None:
+        pair = _most_different(found)
+        return (*pair, ["no numbers were given: these two scores of one metric disagree most"]) if pair else (None, None, [])
+    if opening is None or closing is None:
+        raise TieoutError(
+            "one-number", "one number alone has no gap to explain", fix="give the opening and the closing score", code=2
+        )
+    firsts, lasts = matches(found, opening), matches(found, closing)
+    notes = []
+    first, last = _best_pair(firsts, lasts)
+    for wanted, chosen, several in ((opening, first, firsts), (closing, last, lasts)):
+        others = {(r.name, s.name, str(s.where)) for r, s in several} - {(chosen[0].name, chosen[1].name, str(chosen[1].where))}
+        if others and len({s.value for _, s in several}) > 1:
+            names = ", ".join(f"{r}:{n} ({w})" for r, n, w in sorted(others)[:NEAREST])
+            notes.append(f"{wanted} also matches {names}; the one at {chosen[1].where} was taken")
+    return first, last, notes
+
+
+def matches(found: Sequence[Recording], wanted: str | float) -> list[Found]:
+    """Give the scores that a typed number or name means, latest first.
+
+    Raises:
+        TieoutError: there is none; the nearest are listed.
+    """
+    text = str(wanted).strip()
+    run, _, name = text.rpartition(":")
+    pool = [(r, s) for r in found for s in r.scores if not run or r.name == run]
+    if NUMBER.match(name):
+        hits = [(r, s) for r, s in pool if _rounds_to(s.value, name)]
+        if not hits:
+            hits = [(r, s) for r, s in pool for f in (100.0, 0.01) if _rounds_to(s.value * f, name)]
+    else:
+        hits = [(r, s) for r, s in pool if name == s.name or name in s.aliases]
+    if not hits:
+        raise _no_such(pool, text, name)
+    return hits[::-1]
+
+
+def _rounds_to(value: float, text: str) -> bool:
+    """Tell whether a value prints as `text` at the precision of `text`."""
+    percent = text.endswith("%")
+    text = text.rstrip("%")
+    given = float(text)
+    value = value * 100.0 if percent else value
+    mantissa, _, exponent = text.lower().partition("e")
+    decimals = len(mantissa.partition(".")[2]) - (int(exponent) if exponent else 0)
+    half = 0.5 * 10.0**-decimals
+    return abs(value - given) <= half * (1 + 1e-9) + 1e-12 * abs(given) or (
+        decimals >= 6 and abs(value - given) <= 1e-7 * max(1.0, abs(given))
+    )
+
+
+def _no_such(pool: Sequence[Found], text: str, name: str) -> TieoutError:
+    if NUMBER.match(name):
+        given = float(name.rstrip("%"))
+        near = sorted(pool, key=lambda f: min(abs(f[1].value * k - given) for k in (1.0, 100.0, 0.01)))[:NEAREST]
+        saw = ", ".join(f"{s.value:.6g} ({r.name}:{s.name}, {s.where})" for r, s in near)
+    else:
+        saw = ", ".join(sorted({f"{r.name}:{s.name}" for r, s in pool})[: 4 * NEAREST])
+    return TieoutError(
+        "no-such-score", f"no run computed {text}", saw=f"nearest: {saw}" if saw else "the runs computed no number",
+        fix="give a number as it was printed, or a name from `tieout show`",
+    )
+
+
+def _best_pair(firsts: Sequence[Found], lasts: Sequence[Found]) -> tuple[Found, Found]:
+    """Give the pair that fits best: examined, of one metric, not the same score twice, latest."""
+
+    def cost(pair: tuple[Found, Found]) -> tuple[bool, int, bool, bool, int]:
+        (r1, s1), (r2, s2) = pair
+        return (
+            r1.name == r2.name and s1.id == s2.id,
+            (s1.id not in r1.examinations) + (s2.id not in r2.examinations),
+            bool(s1.metric and s2.metric and s1.metric != s2.metric),
+            r1.name == r2.name and s1.seq > s2.seq,
+            firsts.index(pair[0]) + lasts.index(pair[1]),
+        )
+
+    return min(((a, b) for a in firsts for b in lasts), key=cost)
+
+
+def _most_different(found: Sequence[Recording]) -> tuple[Found, Found] | None:
+    pool = [(r, s) for r in found for s in r.scores if s.id in r.examinations]
+    best: tuple[Found, Found] | None = None
+    for a in pool:
+        for b in pool:
+            earlier = found.index(a[0]) < found.index(b[0]) or (a[0] is b[0] and a[1].seq < b[1].seq)
+            if not earlier or a[1].metric != b[1].metric:
+                continue
+            gap = abs(a[1].value / a[1].scale - b[1].value / b[1].scale)
+            if best is None or gap > abs(best[0][1].value / best[0][1].scale - best[1][1].value / best[1][1].scale):
+                best = (a, b)
+    return best
+
+
+def side_of(found: Sequence[Recording], recording: Recording, score: Score) -> Side:
+    """Load what was measured of one score; its value is given as a fraction where the script used per cent."""
+    fraction = score.value / score.scale
+    examination = recording.examinations.get(score.id) or _bare(score, fraction)
+    passes = {p.id: p for p in recording.passes}
+    passed = passes.get(score.pass_id) if score.pass_id else None
+    arrays = ArrayFile(recording)
+
+    def get(name: str | None) -> object:
+        return arrays(name) if name else None
+
+    trained = next(_training_of(found, recording, passed.model if passed else ""), None)
+    training_ids = raw = None
+    if trained is not None:
+        home, training = trained
+        reader = arrays if home is recording else ArrayFile(home)
+        training_ids = reader(training.ids) if training.ids else None
+        raw = reader(training.raw_ids) if training.raw_ids else training_ids
+    ids = get(passed.ids) if passed else None
+    return Side(
+        recording, replace(score, value=fraction, scale=1.0), examination, passed, Values(fraction),
+        ids, (get(passed.raw_ids) if passed and passed.raw_ids else ids), get(passed.labels) if passed else None,
+        get(examination.per_row), trained[1] if trained else None, training_ids, raw,
+    )
+
+
+def _training_of(found: Sequence[Recording], recording: Recording, model: str) -> Iterator[tuple[Recording, object]]:
+    for training in recording.training:
+        if training.model == model:
+            yield recording, training
+    for name in recording.linked:
+        for other in found:
+            if other.name == name:
+                for training in other.training:
+                    yield other, training
+
+
+def _bare(score: Score, fraction: float) -> Examination:
+    return Examination(score.id, fraction, values={0: Values(fraction)}, metric=score.metric, examined=False)
