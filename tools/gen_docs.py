@@ -68,9 +68,9 @@ def written() -> dict[str, Written]:
 
 @cache
 def adapters() -> list[Any]:
-    """Give the adapters that speak about levers, which are those of frameworks with models."""
+    """Give the adapters that have a lever, which are those of frameworks with models."""
     found = [module.ADAPTER for module in modules("tieout.adapters")]
-    return [adapter for adapter in found if adapter.levers or adapter.not_supported]
+    return [adapter for adapter in found if adapter.levers]
 
 
 def markdown(docstring: str) -> str:

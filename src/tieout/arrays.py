@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,41 @@ def file_digest(path: str) -> str:
     except OSError:
         return ""
     return mark.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How two sets of rows stand to each other; repeated rows count as often as they occur.
+
+    `in_first` marks the rows of the second that are also in the first, `in_second` the reverse.
+    """
+
+    first: int
+    second: int
+    in_first: NDArray[np.bool_]
+    in_second: NDArray[np.bool_]
+
+    @property
+    def same(self) -> bool:
+        """Both hold the same rows, in whatever order."""
+        return self.first == self.second and bool(self.in_first.all()) and bool(self.in_second.all())
+
+    @property
+    def shared_of_second(self) -> float:
+        """Share of the second's rows that the first has too."""
+        return float(self.in_first.mean()) if self.second else 0.0
+
+    @property
+    def shared_of_first(self) -> float:
+        """Share of the first's rows that the second has too."""
+        return float(self.in_second.mean()) if self.first else 0.0
+
+
+def overlap(first: NDArray[np.uint64] | None, second: NDArray[np.uint64] | None) -> Overlap | None:
+    """Compare two arrays of row ids, None where either is unknown."""
+    if first is None or second is None or not len(first) or not len(second):
+        return None
+    return Overlap(len(first), len(second), np.isin(second, first), np.isin(first, second))
 
 
 def rows_of(value: Any) -> int | None:

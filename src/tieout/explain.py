@@ -42,7 +42,7 @@ def explain(
     if first is None or last is None:
         return Statement(None, None, None, hazards=_hazards(found, ()), notes=tuple(notes))
     one, other = side_of(found, *first), side_of(found, *last)
-    statement = close(one, other, [(c.id, c.compare) for c in causes.every() if c.compare is not None])
+    statement = close(one, other, [(c.id, c.compare) for c in causes.comparing() if c.compare is not None])
     hazards = _hazards([one.recording, other.recording], statement.hazards, statement)
     statement = replace(statement, hazards=hazards, notes=tuple(notes))
     statement.check()

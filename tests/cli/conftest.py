@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from cli.engine import Engine
 
+from cli.engine import Engine
 from tieout.cli import main
 
 

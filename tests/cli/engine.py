@@ -8,8 +8,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from report.samples import TWO_MISTAKES, recorded
 
+from report.samples import TWO_MISTAKES, recorded
 from tieout.core.recording import Recording
 from tieout.core.statement import Statement
 

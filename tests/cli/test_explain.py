@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from cli.engine import Engine
 from report.samples import REFIT, TWO_MISTAKES
-
 from tieout.cli import output
 from tieout.cli.explain import sources_of
 from tieout.core.score import Where

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from cli.engine import Engine
 
+from cli.engine import Engine
 from tieout.errors import TieoutError
 
 Run = Callable[..., int]

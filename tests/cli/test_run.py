@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+
 from cli.engine import Engine
 
 Run = Callable[..., int]

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from cli.engine import Engine
 
 Run = Callable[..., int]
 
@@ -34,13 +34,14 @@ def test_as_json(code_of: Run, capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_run_names_similar_ones(code_of: Run, capsys: pytest.CaptureFixture[str]) -> None:
     """The nearest name comes with the message."""
     assert code_of("show", "tran") == 3
-    assert "train" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "no-such-run" in shown
+    assert "train" in shown
 
 
 def test_without_recordings_it_says_how_to_make_one(
-    engine: Engine, code_of: Run, capsys: pytest.CaptureFixture[str]
+    code_of: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """Nothing to show is no success."""
-    engine.recordings = []
-    assert code_of("show") == 3
+    assert code_of("show", "--dir", str(tmp_path)) == 3
     assert "tieout run" in capsys.readouterr().err

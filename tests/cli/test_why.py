@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tieout.cli.why import _catalogue
+from tieout.cli.why import _catalogue, _paragraphs
 
 Run = Callable[..., int]
 
@@ -48,3 +48,10 @@ def test_every_cause_has_a_page(code_of: Run, capsys: pytest.CaptureFixture[str]
     for entry in _catalogue()[0]:
         assert code_of("why", entry.id) == 0
         assert entry.id in capsys.readouterr().out
+
+
+def test_prose_is_set_anew_and_code_is_not() -> None:
+    """The line breaks of a docstring are those of its file, not of the reader's terminal."""
+    text = "One\nsentence.\n\nBad:\n    a = 1\n    b = 2\n"
+
+    assert _paragraphs(text) == ["One sentence.", "Bad:\n    a = 1\n    b = 2\n"]

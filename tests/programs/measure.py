@@ -17,7 +17,9 @@ A program is a folder with scripts and a `truth.json`:
     dark        true where no script shows the cause, only the data does
 
 The worth of a line is measured: its repaired twin is run and the score of the line's side is compared. A line without
-`fixed` (a finite sample, overfitting: nothing to repair) is worth what the other lines leave of the gap.
+`fixed` (a finite sample, overfitting: nothing to repair) is worth what the other lines leave of the gap. Where several
+lines have a repair, every combination of repairs is run and each line also gets its `share`: its Shapley value, which
+is what a statement whose amounts add up should show. The two differ by as much as the causes interact.
 
     python tests/programs/measure.py [--check] [NAME ...]
 """
@@ -25,6 +27,7 @@ The worth of a line is measured: its repaired twin is run and the score of the l
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -181,14 +184,17 @@ def _take(folder: Path, mark: str) -> dict[str, Any]:
     told, plain = truth(folder), run_program(folder)
     gap = plain["closing"][1] - plain["opening"][1]
     lines: list[dict[str, Any]] = []
+    shares = _shares(folder, [line["fixed"] for line in told["lines"] if line.get("fixed")], gap)
     for line in told["lines"]:
         entry = {"cause": line["cause"], "side": line["side"], "amount": None}
         if line.get("fixed"):
             side, twin = line["side"], run_program(folder, line["fixed"])
             moved = twin[side][1] - plain[side][1]
             entry["amount"] = round(moved if side == "opening" else -moved, 6)
+            if shares:
+                entry["share"] = round(shares.pop(0), 6)
         lines.append(entry)
-    rest = gap - sum(entry["amount"] or 0.0 for entry in lines)
+    rest = gap - sum(entry.get("share", entry["amount"]) or 0.0 for entry in lines)
     open_lines = [entry for entry in lines if entry["amount"] is None]
     if len(open_lines) > 1:
         raise ProgramError(f"{folder.name}: more than one line without a repair, so the rest of the gap has no owner")
@@ -204,6 +210,30 @@ def _take(folder: Path, mark: str) -> dict[str, Any]:
         "lines": lines,
         "rest": 0.0 if open_lines else round(rest, 6),
     }
+
+
+def _shares(folder: Path, repairs: list[dict[str, list[list[str]]]], gap: float) -> list[float]:
+    """Split the part of the gap that repairs remove among them, by their Shapley values; none for a single one."""
+    if len(repairs) < 2:
+        return []
+    gaps: dict[frozenset[int], float] = {frozenset(range(len(repairs))): gap}  # keyed by the mistakes left in
+    for size in range(len(repairs)):
+        for left in map(frozenset, itertools.combinations(range(len(repairs)), size)):
+            edits: dict[str, list[list[str]]] = {}
+            for number, repair in enumerate(repairs):
+                if number not in left:
+                    for name, pairs in repair.items():
+                        edits.setdefault(name, []).extend(pairs)
+            found = run_program(folder, edits)
+            gaps[left] = found["closing"][1] - found["opening"][1]
+    shares = [0.0] * len(repairs)
+    orders = list(itertools.permutations(range(len(repairs))))
+    for order in orders:
+        planted: frozenset[int] = frozenset()
+        for number in order:
+            shares[number] += (gaps[planted | {number}] - gaps[planted]) / len(orders)
+            planted |= {number}
+    return shares
 
 
 def _read_measured() -> dict[str, Any]:
@@ -237,7 +267,12 @@ def main(arguments: list[str]) -> int:
             failed += 1
             print(f"{folder.name}: {problem}")
             continue
-        worth = ", ".join(f"{line['cause']} {line['amount']:+.4f} ({line['side']})" for line in taken["lines"])
+        worth = ", ".join(
+            f"{line['cause']} {line['amount']:+.4f}"
+            + (f" share {line['share']:+.4f}" if "share" in line else "")
+            + f" ({line['side']})"
+            for line in taken["lines"]
+        )
         head = f"{folder.name:40s} {taken['opening']:.4f} -> {taken['closing']:.4f}"
         print(f"{head}  {worth or 'nothing planted'}; rest {taken['rest']:+.4f}", flush=True)
     return 1 if failed else 0

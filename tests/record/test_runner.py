@@ -520,7 +520,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "app/__main__.py": "import sys, helper\nprint(__name__, __package__, sys.argv, sys.path[0], helper.X)\nprint(1 / 0)\n",
         "app/helper.py": "X = 3 / 4\n",
     }
-    files["pack/inner.py"] = "from . import __name__ as own\nVALUE = len(own) / 2\n\ndef fail(n):\n    return VALUE / n\n"
+    files["pack/inner.py"] = (
+        "from . import __name__ as own\nVALUE = len(own) / 2\n\ndef fail(n):\n    return VALUE / n\n"
+    )
     for name, text in files.items():
         (path / name).parent.mkdir(exist_ok=True)
         (path / name).write_text(text)
@@ -564,3 +566,163 @@ def test_a_script_says_and_returns_the_same(folder: Path, name: str) -> None:
 def test_modules_and_folders_run_as_they_do(folder: Path, command: tuple[str, ...]) -> None:
     plain, noted = both(folder, *command)
     assert noted == plain
+
+
+def merged(folder: Path, *command: str) -> tuple[bytes, int]:
+    """Run Python with both streams in one file, as `> log 2>&1` does."""
+    with (folder / "log").open("w+b") as log:
+        code = subprocess.call([sys.executable, *command], cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+        log.seek(0)
+        return log.read(), code
+
+
+@pytest.mark.parametrize("command", ["t_raises.py", "t_exit_text.py", "t_atexit.py", "t_prints.py", "-m t_exit_text"])
+def test_output_and_errors_come_in_the_same_order(folder: Path, command: str) -> None:
+    driver = (folder / "drive.txt").read_text()
+    assert merged(folder, "-c", driver, *command.split()) == merged(folder, *command.split())
+
+
+# Writes a line to a file when recording begins and when it ends.
+TOLD = """
+import os, sys
+sys.path.insert(1, {source!r})
+from tieout.record.runner import run_script
+class Sink:
+    def __getattr__(self, name):
+        return lambda *values: None
+def tell(word):
+    with open("told", "a") as stream:
+        stream.write(word + "\\n")
+begin = lambda notes: tell("begin")
+end = lambda: tell("end " + str(type(sys.exc_info()[1]).__name__))
+sys.exit(run_script(sys.argv[1], sys.argv[2:], module=False, sink=Sink(), begin=begin, end=end))
+"""
+
+
+@pytest.fixture
+def telling(folder: Path) -> Path:
+    """Give the folder with an empty file of what is told."""
+    (folder / "told").write_text("")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("prints", "NoneType"),
+        ("raises", "ZeroDivisionError"),
+        ("exit-3", "SystemExit"),
+        ("interrupt", "KeyboardInterrupt"),
+        ("fork", "NoneType"),
+        ("killed", "NoneType"),
+    ],
+)
+def test_the_end_is_told_once_whatever_it_is(telling: Path, name: str, outcome: str) -> None:
+    launch(telling, "-c", TOLD.format(source=str(SOURCE)), f"t_{name.replace('-', '_')}.py")
+    assert (telling / "told").read_text().splitlines() == ["begin", f"end {outcome}"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_from_outside_ends_the_run_as_it_would(telling: Path, number: int) -> None:
+    (telling / "waits.py").write_text("import time\nprint('ready', flush=True)\ntime.sleep(30)\nprint('late')\n")
+    ends = []
+    for extra in ([], ["-c", TOLD.format(source=str(SOURCE))]):
+        process = subprocess.Popen(
+            [sys.executable, *extra, "waits.py"],
+            cwd=telling,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.1)
+        process.send_signal(number)
+        ends.append((*process.communicate(timeout=20), process.returncode))
+    assert ends[0] == ends[1]
+    assert ends[0][2] == -number
+    assert (telling / "told").read_text().splitlines()[0] == "begin"
+    assert (telling / "told").read_text().splitlines()[1].startswith("end ")
+
+
+def test_a_failing_end_does_not_change_the_outcome(folder: Path) -> None:
+    driver = TOLD.format(source=str(SOURCE)).replace("end = lambda:", "end = lambda: 1 / 0 or")
+    assert launch(folder, "-c", driver, "t_exit_3.py") == launch(folder, "t_exit_3.py")
+
+
+@pytest.mark.parametrize(
+    ("target", "module", "slug", "fix"),
+    [
+        ("t_print.py", False, "no-such-script", "t_prints.py"),
+        ("nowhere/x.py", False, "no-such-script", "give the path"),
+        ("pack/..", False, "no-main-in-folder", "name the script"),
+        ("not_a_module_at_all", True, "no-such-module", "run from the folder"),
+    ],
+)
+def test_a_target_that_is_not_there_is_a_usage_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, target: str, module: bool, slug: str, fix: str
+) -> None:
+    monkeypatch.chdir(folder)
+    with pytest.raises(TieoutError) as caught:
+        run_script(target, [], module=module, sink=None, begin=lambda notes: None, end=lambda: None)  # type: ignore[arg-type]
+    assert (caught.value.slug, caught.value.code) == (slug, 2)
+    assert fix in caught.value.fix
+
+
+def test_no_cached_file_is_read_or_written_for_the_users_modules(folder: Path) -> None:
+    cached = folder / "__pycache__"
+    driver = (folder / "drive.txt").read_text()
+    subprocess.run([sys.executable, "-c", driver, "t_siblings.py"], cwd=folder, capture_output=True, check=False)
+    assert not cached.exists()
+
+
+@pytest.mark.torch
+def test_torch_compile_sees_the_users_own_bytecode(folder: Path) -> None:
+    """Graphs, graph breaks and counters are those of a plain run."""
+    pytest.importorskip("torch")
+    (folder / "compiled.py").write_text(COMPILED)
+    plain, noted = both(folder, "compiled.py")
+    assert plain[2] == 0, plain[1]
+    assert (noted[0], noted[2]) == (plain[0], plain[2])
+
+
+COMPILED = """
+import torch
+from torch._dynamo.utils import counters
+
+def helper(a):
+    return a / 2 + a.mean()
+
+def score(x, y):
+    z = x + y
+    w = torch.relu(helper(z)) / 2
+    acc = (w == y).float().mean()
+    return w * acc
+
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.Linear(3, 3)
+        self.k = 2.0
+
+    def forward(self, x):
+        y = x * 2 - self.layer(x).mean()
+        y /= self.k
+        return y
+
+@torch.compile(backend="eager")
+def breaks(x):
+    y = x / 2
+    print("break", y.sum().item() / 2)
+    return y + helper(x)
+
+torch.manual_seed(0)
+for whole in (True, False):
+    torch._dynamo.reset()
+    print(torch.compile(score, backend="eager", fullgraph=whole)(torch.ones(3), torch.ones(3)))
+    print(torch.compile(Net(), backend="eager", fullgraph=whole)(torch.ones(3)))
+print(breaks(torch.ones(2)))
+print({k: dict(v) for k, v in counters.items() if k in ("frames", "graph_break", "stats")})
+print(torch.export.export(Net(), (torch.ones(3),)).graph)
+print(torch.fx.symbolic_trace(Net()).code, torch.jit.script(Net()).code)
+"""

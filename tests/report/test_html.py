@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from report.drawn import STATEMENTS, TEXT
 from report.samples import AGREE, EVIL, HOSTILE, SAMPLES, SEEN_ONLY, TWO_MISTAKES, UNEXPLAINED
-
 from tieout.core.statement import Statement
 from tieout.report.html import excerpts, render
 from tieout.report.waterfall import waterfall

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+
 from report.drawn import STATEMENTS
 from report.samples import AGREE, NOTHING_TO_COMPARE, SAMPLES, TWO_MISTAKES
-
 from tieout.core.statement import Statement
 from tieout.report.json import render, to_dict
 

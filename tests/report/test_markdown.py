@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
+
 from report.drawn import STATEMENTS
 from report.samples import HOSTILE, SAMPLES, TWO_MISTAKES
-
 from tieout.core.statement import Statement
 from tieout.report.markdown import render
 

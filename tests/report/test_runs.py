@@ -3,8 +3,8 @@
 import json
 
 from inline_snapshot import snapshot
-from report.samples import recorded
 
+from report.samples import recorded
 from tieout.report.runs import render, render_json
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
-from report.drawn import STATEMENTS
-from report.samples import CLOSING, HOSTILE, NOTHING_TO_COMPARE, OPENING, SAMPLES, SEEN_ONLY, TWO_MISTAKES, UNEXPLAINED
 from rich.cells import cell_len
 
+from report.drawn import STATEMENTS
+from report.samples import CLOSING, HOSTILE, NOTHING_TO_COMPARE, OPENING, SAMPLES, SEEN_ONLY, TWO_MISTAKES, UNEXPLAINED
 from tieout.core.statement import Statement
 from tieout.report.terminal import render
 

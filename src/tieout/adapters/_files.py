@@ -16,6 +16,7 @@ from tieout.core.score import Where
 from tieout.core.watching import Tape
 
 _LARGE = 512 << 20  # larger contents get no digest: reading them again would be felt
+_PER_LINE = 64  # files told in full for one line of the script; a data set of many small files has thousands
 
 
 def path_of(file: Any) -> str | None:
@@ -70,6 +71,13 @@ class FileNotes:
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
         self._open: list[tuple[weakref.ref[Any], Loaded]] = []
+        self._counts: dict[tuple[str, Where], int] = {}
+        self._known: dict[tuple[str, int, int], str] = {}
+
+    def wanted(self, action: Literal["saved", "loaded"], where: Where) -> bool:
+        """Count a file at this line; tell whether to look at it. Ask before reading anything."""
+        count = self._counts[action, where] = self._counts.get((action, where), 0) + 1
+        return count <= _PER_LINE
 
     def tell(
         self,
@@ -91,7 +99,7 @@ class FileNotes:
         unfinished = action == "saved" and not isinstance(file, (str, bytes, os.PathLike))
         loaded = Loaded(
             path,
-            "" if unfinished or not read else content_digest(path),
+            "" if unfinished or not read else self._digest(path),
             action,
             holds,
             where,
@@ -101,8 +109,22 @@ class FileNotes:
         )
         if unfinished:
             absolute = os.path.abspath(path)
-            self._open.append((weakref.ref(file, lambda _: _fill(loaded, absolute)), loaded))
+            try:
+                self._open.append((weakref.ref(file, lambda _: _fill(loaded, absolute)), loaded))
+            except TypeError:  # a file object of the user's own that cannot be referred to weakly
+                loaded.facts = {**loaded.facts, "unfinished": True}
         self.tape.loaded(loaded)
+
+    def _digest(self, path: str) -> str:
+        """Give a content digest, read once for as long as the file stays the same."""
+        try:
+            about = os.stat(path)
+        except OSError:
+            return ""
+        key = (os.path.abspath(path), about.st_size, about.st_mtime_ns)
+        if key not in self._known:
+            self._known[key] = content_digest(path)
+        return self._known[key]
 
     def settle(self) -> None:
         """Fill in the digests of files that have been closed since."""

@@ -12,6 +12,7 @@ _NO_STATE = frozenset({"_random_state", "_optimizer", "_sklearn_output_config", 
 _TREE = ("children_left", "children_right", "feature", "threshold", "value")
 _NODE = ("feature_idx", "num_threshold", "left", "right", "value")
 _COPIED_BYTES = 64 << 20
+_DEEP = 8  # estimators inside estimators; one that refers back to its owner would go on for ever
 
 
 def is_estimator(value: Any) -> bool:
@@ -46,13 +47,17 @@ def _named(values: Any) -> list[tuple[str, Any]] | None:
     return named if any(is_estimator(value) for _, value in named) else None
 
 
-def parts(estimator: Any) -> list[Any]:
+def parts(estimator: Any, seen: set[int] | None = None) -> list[Any]:
     """Give every attribute value of an estimator and of those inside it; a new fit leaves at least one other object."""
+    seen = set() if seen is None else seen
+    if id(estimator) in seen:
+        return []
+    seen.add(id(estimator))
     found: list[Any] = []
     for value in list(vars(estimator).values()):
         found.append(value)
         if is_estimator(value):
-            found.extend(parts(value))
+            found.extend(parts(value, seen))
             continue
         named = _named(value)
         if named is None:
@@ -61,30 +66,36 @@ def parts(estimator: Any) -> list[Any]:
         for _, inner in named:
             found.append(inner)
             if is_estimator(inner) and len(named) <= _MANY:
-                found.extend(parts(inner))
+                found.extend(parts(inner, seen))
     return found
 
 
-def twin(estimator: Any) -> Any:
+def twin(estimator: Any, known: dict[int, Any] | None = None) -> Any:
     """Give a second object with the same fit; fitting the first again leaves it as it is. Arrays are shared."""
-    copy = object.__new__(type(estimator))
+    known = {} if known is None else known
+    if id(estimator) in known:
+        return known[id(estimator)]
+    try:
+        copy = known[id(estimator)] = object.__new__(type(estimator))
+    except TypeError:  # a class built on compiled ones makes its objects in its own way
+        return estimator
     moves_in_place = hasattr(type(estimator), "partial_fit")
     for name, value in list(vars(estimator).items()):
-        vars(copy)[name] = _twin_value(value, moves_in_place)
+        vars(copy)[name] = _twin_value(value, moves_in_place, known)
     return copy
 
 
-def _twin_value(value: Any, moves_in_place: bool) -> Any:
+def _twin_value(value: Any, moves_in_place: bool, known: dict[int, Any]) -> Any:
     if is_estimator(value):
-        return twin(value)
+        return twin(value, known)
     if isinstance(value, list):
-        return [_twin_value(item, moves_in_place) for item in value]
+        return [_twin_value(item, moves_in_place, known) for item in value]
     if isinstance(value, tuple) and type(value) is tuple:
-        return tuple(_twin_value(item, moves_in_place) for item in value)
+        return tuple(_twin_value(item, moves_in_place, known) for item in value)
     if isinstance(value, np.ndarray):
         if value.dtype == object and value.size and is_estimator(value.flat[0]):
             copy = value.copy()
-            copy.ravel()[:] = [_twin_value(item, moves_in_place) for item in value.flat]
+            copy.ravel()[:] = [_twin_value(item, moves_in_place, known) for item in value.flat]
             return copy
         if moves_in_place and value.nbytes <= _COPIED_BYTES:
             return value.copy()
@@ -93,6 +104,8 @@ def _twin_value(value: Any, moves_in_place: bool) -> Any:
 
 def leaves(estimator: Any, prefix: str = "") -> Iterator[tuple[str, Any, bool]]:
     """Give (key, value, settable) of what fitting left behind, plain values only; None stands for anything else."""
+    if prefix.count(".") > _DEEP:
+        return
     chosen = settings_of(estimator)
     for name, value in list(vars(estimator).items()):
         if name in _NO_STATE:
@@ -187,6 +200,8 @@ def with_state(estimator: Any, state: Mapping[str, Any], prefix: str = "") -> An
 
 
 def _put(estimator: Any, state: Mapping[str, Any], prefix: str) -> None:
+    if prefix.count(".") > _DEEP:
+        return
     for name, value in list(vars(estimator).items()):
         key = prefix + name
         named = _named(value)

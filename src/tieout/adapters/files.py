@@ -28,10 +28,14 @@ class FilesAdapter(AbstractAdapter):
         patches, notes = Patches(tape, self.module), FileNotes(tape)
 
         def dumped(given: Mapping[str, Any], _result: Any, where: Where) -> None:
+            if not notes.wanted("saved", where):
+                return
             value, file = list(given.values())[:2]
             notes.tell(file, "saved", kind_of(value), value, where, arrays=digests(value), facts=_type_of(value))
 
         def loaded(given: Mapping[str, Any], result: Any, where: Where) -> None:
+            if not notes.wanted("loaded", where):
+                return
             file = next(iter(given.values()))
             notes.tell(file, "loaded", kind_of(result), result, where, arrays=digests(result), facts=_type_of(result))
 

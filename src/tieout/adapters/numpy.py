@@ -56,6 +56,8 @@ class _Watch:
         self.archives.clear()
 
     def loaded(self, given: Mapping[str, Any], result: Any, where: Where) -> None:
+        if not self.notes.wanted("loaded", where):
+            return
         file = next(iter(given.values()))
         mapped = bool(given.get("mmap_mode"))
         if hasattr(result, "files"):  # an archive: its arrays are read when they are asked for
@@ -72,13 +74,16 @@ class _Watch:
         if ref is None or ref() is not args[0] or key in seen:
             return
         where = user_line(self.tape)
-        if where is None:
+        if where is None or not self.notes.wanted("loaded", where):
             return
         seen.add(key)
-        arrays = {key: found for found in digests(result).values()}
+        found = digests(result).get("")
+        arrays = {} if found is None else {key: found}
         self.notes.tell(file, "loaded", "array", result, where, arrays=arrays, facts={"key": key})
 
     def saved(self, suffix: str, given: Mapping[str, Any], _result: Any, where: Where) -> None:
+        if not self.notes.wanted("saved", where):
+            return
         (_, file), *rest = given.items()
         path = path_of(file)
         if isinstance(file, (str, bytes, os.PathLike)) and path is not None and not path.endswith(suffix):

@@ -43,11 +43,15 @@ class PandasAdapter(AbstractAdapter):
         patches, notes = Patches(tape, "pandas"), FileNotes(tape)
 
         def read(given: Mapping[str, Any], result: Any, where: Where) -> None:
+            if not notes.wanted("loaded", where):
+                return
             table = result if isinstance(result, (package.DataFrame, package.Series)) else None
             facts = {} if table is None else facts_of(table)
             notes.tell(next(iter(given.values())), "loaded", "table", table, where, facts=facts)
 
         def written(given: Mapping[str, Any], _result: Any, where: Where) -> None:
+            if not notes.wanted("saved", where):
+                return
             table, target, *_ = [*given.values(), None]
             notes.tell(target, "saved", "table", table, where, facts=facts_of(table))
 

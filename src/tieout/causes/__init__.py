@@ -31,3 +31,12 @@ def every() -> tuple[Cause, ...]:
             cause = importlib.import_module(module.name).CAUSE
             found[cause.id] = cause
     return tuple(found[id_] for id_ in listed() if id_ in found)
+
+
+COMPARED = ("state", "data", "numerics", "noise")  # weights first, then rows; what a finite sample gives comes last
+
+
+def comparing() -> tuple[Cause, ...]:
+    """Give the causes that compare two scores, in the order in which they take their amounts."""
+    found = [cause for cause in every() if cause.compare is not None]
+    return tuple(sorted(found, key=lambda cause: COMPARED.index(cause.id.partition(".")[0])))

@@ -27,21 +27,15 @@ def show(*, run: str | None, as_json: bool, directory: str | None) -> None:
     from tieout.report import runs as drawing
 
     recorded = recordings(directory)
-    chosen = [each for each in recorded if run is None or each.name == run]
-    if run is not None and not chosen:
-        names = sorted({each.name for each in recorded})
-        near = difflib.get_close_matches(run, names, n=3, cutoff=0.5) or names[:10]
-        raise TieoutError(
-            "unknown-run",
-            f"there is no recording named {run}",
-            saw=f"recordings: {', '.join(near)}" if near else "no recordings at all",
-            fix="tieout show lists what was recorded",
-        )
+    chosen = [each for each in recorded if run in (None, each.name)]
     if not chosen:
+        names = sorted({each.name for each in recorded})
+        near = difflib.get_close_matches(run or "", names, n=3, cutoff=0.5) or names[:10]
         raise TieoutError(
-            "no-recordings",
-            "there are no recordings here",
-            fix="record a script first: tieout run SCRIPT",
+            "no-such-run",
+            f"there is no recording named {run}",
+            saw=f"recordings: {', '.join(near)}",
+            fix="tieout show lists what was recorded",
         )
     if as_json:
         output.emit(drawing.render_json(chosen))

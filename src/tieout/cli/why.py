@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import json
+import re
 from dataclasses import dataclass
 from importlib import resources
 
@@ -130,10 +131,17 @@ def _page(entry: Entry, families: dict[str, str]) -> str:
         Text(f"family  {entry.family}: {families.get(entry.family, '')}"),
         Text(f"kind    {KINDS[entry.kind]}"),
     ]
-    told = _docstring(entry)
-    if told:
-        parts += [Text(), Text(told)]
+    for paragraph in _paragraphs(_docstring(entry)):
+        if not entry.says.lower().startswith(paragraph.lower().rstrip(".")):  # the first sentence often is the same
+            parts += [Text(), Text(paragraph)]
     return draw(Group(*parts), width=fit(output.width()), color=output.color())
+
+
+def _paragraphs(docstring: str) -> list[str]:
+    """Split at blank lines and join the lines of prose; indented lines are code and stay as they are."""
+    return [
+        re.sub(r"(?<=\S)\n(?=\S)", " ", paragraph) for paragraph in re.split(r"\n\s*\n", docstring) if paragraph.strip()
+    ]
 
 
 def _docstring(entry: Entry) -> str:

@@ -59,7 +59,11 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class PassRecord:
-    """A pass over rows, as kept. `ids`, `raw_ids` and `labels` name arrays of the recording."""
+    """A pass over rows, as kept. `ids`, `raw_ids` and `labels` name arrays of the recording.
+
+    `source` is the line that loaded the file the rows came from, where that was seen; `handle` tells two models of one
+    class in a run apart.
+    """
 
     id: str
     model: str
@@ -78,6 +82,8 @@ class PassRecord:
     raw_ids: str | None = None
     labels: str | None = None
     loader: Mapping[str, Any] = field(default_factory=dict)
+    source: Where | None = None
+    handle: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,3 +126,90 @@ class Pair:
     opening: Side
     closing: Side
     left: Values
+
+    def interval(self, level: float = 0.95) -> tuple[float, float]:
+        """Give the percentile interval of what is left, holding its value."""
+        draws = sorted(self.left.resampled)
+        if not draws:
+            return self.left.value, self.left.value
+        tail = (1.0 - level) / 2.0
+        low, high = draws[int(tail * (len(draws) - 1))], draws[round((1.0 - tail) * (len(draws) - 1))]
+        return min(low, self.left.value), max(high, self.left.value)
+
+    def within_noise(self) -> bool:
+        """Tell whether what is left is no more than 2.6 standard errors of its resamples (99 in 100 innocents)."""
+        draws = self.left.resampled
+        if len(draws) < 2:
+            return False
+        mean = sum(draws) / len(draws)
+        error = (sum((d - mean) ** 2 for d in draws) / (len(draws) - 1)) ** 0.5
+        return abs(self.left.value) <= 2.6 * error
+
+    def weights_changed(self) -> WeightsChanged | None:
+        """Compare the weights behind the two scores key by key, None where they are not both known."""
+        one = self.opening.recording.states.get(self.opening.state or "")
+        other = self.closing.recording.states.get(self.closing.state or "")
+        if one is None or other is None:
+            return None
+        keys = tuple(k for k, mark in other.digests.items() if one.digests.get(k) != mark)
+        recordings = (self.opening.recording, self.closing.recording)
+        filed = {mark for r in recordings for f in r.files for mark in f.arrays.values()}
+        scored_before = {
+            mark
+            for r in recordings
+            for key, state in r.states.items()
+            if key != self.closing.state and any(p.training for p in r.passes if key in {p.state, p.end_state})
+            for mark in state.digests.values()
+        }
+        here = self.closing.recording
+        trained_here = any(p.training and p.model == other.model for p in here.passes) and other.key in {
+            k for p in here.passes for k in (p.state, p.end_state)
+        }
+        unknown = tuple(k for k in keys if other.digests[k] not in filed | scored_before)
+        trained = trained_here and self._is_trained(other.key)
+        return WeightsChanged(
+            unknown or keys, bool(unknown) and not trained, all(k in other.buffers for k in keys) and bool(keys)
+        )
+
+    def _is_trained(self, key: str) -> bool:
+        """Tell whether weights came out of training in the closing run: its model took optimizer steps before."""
+        passed = self.closing.passed
+        if passed is None:
+            return False
+        return any(p.training and p.handle == passed.handle and p.seq <= passed.seq for p in self.closing.recording.passes)
+
+    def weights_effect(self) -> tuple[float, float, float] | None:
+        """Give (amount, low, high) of scoring with the closing's weights instead of the opening's, None if unmeasured.
+
+        Measured on the closing's rows, else on the opening's; where both scores are over the same rows it is all that
+        is left between them.
+        """
+        first, last = self.opening.state or "", self.closing.state or ""
+        there = self.closing.examination.by_state.get(first)
+        if there is not None:
+            return _effect(there, self.closing.reference)
+        there = self.opening.examination.by_state.get(last)
+        if there is not None:
+            return _effect(self.opening.reference, there)
+        a, b = self.opening.raw_ids, self.closing.raw_ids
+        if a is not None and b is not None and len(a) == len(b) and set(a.tolist()) == set(b.tolist()):
+            return (self.left.value, *self.interval())
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsChanged:
+    """Which weights differ between two scores; `lost` if they came from no file and from no training."""
+
+    keys: tuple[str, ...]
+    lost: bool
+    buffers_only: bool
+
+
+def _effect(one: Values, other: Values) -> tuple[float, float, float]:
+    amount = other.value - one.value
+    draws = sorted(b - a for a, b in zip(one.resampled, other.resampled, strict=False))
+    if not draws:
+        return amount, amount, amount
+    low, high = draws[int(0.025 * (len(draws) - 1))], draws[round(0.975 * (len(draws) - 1))]
+    return amount, min(low, amount), max(high, amount)

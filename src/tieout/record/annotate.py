@@ -3,65 +3,36 @@
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from tieout.core.score import Where
 from tieout.record.notes import OPERATORS
+from tieout.record.noteworthy import (
+    ARITHMETIC,
+    COMPARISONS,
+    COMPILERS,
+    MATCHING_CALLS,
+    NO_NUMBER,
+    REDUCING_CALLS,
+    SHOWING_METHODS,
+    UNTOUCHED_ARGUMENTS,
+    compiled_names,
+    is_constant,
+    is_simple,
+    is_text,
+    is_torch_compile,
+    last_name,
+    name_of,
+    no_number,
+)
 from tieout.record.sites import Site, add_site
 
 Node = TypeVar("Node", bound=ast.AST)
 
-NOTES = "__tieout__"  # looked up in builtins: no module of the user's gains a name
-LONGEST_NAME = 80
-
-COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-}
-ARITHMETIC: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-}
-MATCHING_CALLS = {
-    "eq": "==",
-    "equal": "==",
-    "ne": "!=",
-    "not_equal": "!=",
-    "lt": "<",
-    "less": "<",
-    "le": "<=",
-    "less_equal": "<=",
-    "gt": ">",
-    "greater": ">",
-    "ge": ">=",
-    "greater_equal": ">=",
-}
-REDUCING_CALLS = frozenset("mean nanmean fmean average sum nansum item reduce_mean reduce_sum count_nonzero".split())
-SHOWING_METHODS = frozenset("debug info warning warn error critical exception log write".split())
-UNTOUCHED_ARGUMENTS = frozenset({"range", "super", "isinstance", "issubclass", "locals", "globals", "vars"})
-# What these decorators (or calls) are given is compiled from its bytecode, which therefore stays the user's own.
-COMPILERS = frozenset("jit njit vectorize guvectorize cfunc stencil".split())
-_NO_NUMBER = (
-    ast.JoinedStr,
-    ast.List,
-    ast.Dict,
-    ast.Set,
-    ast.ListComp,
-    ast.SetComp,
-    ast.DictComp,
-    ast.GeneratorExp,
-    ast.Lambda,
-    ast.Compare,
-    ast.BoolOp,
-)
+STAND_IN = "\x00tieout notes\x00"  # the constant that is exchanged for the notes themselves after compiling
+_OWN_CODE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def annotate(tree: ast.Module, shown: str) -> ast.Module:
@@ -71,65 +42,7 @@ def annotate(tree: ast.Module, shown: str) -> ast.Module:
         tree:  the parsed module.
         shown: its file name as the user should read it.
     """
-    return _Annotator(shown, _compiled_names(tree)).module(tree)
-
-
-def _compiled_names(tree: ast.Module) -> frozenset[str]:
-    """Find the functions that are handed to a compiler by name, as in `fast = numba.njit(slow)`."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and (_last_name(node.func) in COMPILERS or _is_torch_compile(node.func)):
-            found.update(arg.id for arg in node.args if isinstance(arg, ast.Name))
-    return frozenset(found)
-
-
-def _last_name(node: ast.expr) -> str:
-    if isinstance(node, ast.Call):
-        node = node.func
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_torch_compile(node: ast.expr) -> bool:
-    if isinstance(node, ast.Call):
-        node = node.func
-    return (
-        isinstance(node, ast.Attribute)
-        and node.attr == "compile"
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "torch"
-    )
-
-
-def _constant(node: ast.expr) -> bool:
-    """Tell whether Python folds the expression into a constant by itself."""
-    if isinstance(node, ast.BinOp):
-        return _constant(node.left) and _constant(node.right)
-    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and _constant(node.operand))
-
-
-def _text(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
-
-
-def _no_number(node: ast.expr) -> bool:
-    """Tell whether an expression cannot be a number worth a note; an int literal is none."""
-    if _constant(node):
-        return not any(isinstance(part, ast.Constant) and type(part.value) is float for part in ast.walk(node))
-    return isinstance(node, _NO_NUMBER)
-
-
-def _simple(node: ast.expr) -> bool:
-    """Tell whether an expression can be evaluated twice with nobody noticing."""
-    return isinstance(node, (ast.Name, ast.Constant))
-
-
-def _name_of(target: ast.expr) -> str:
-    if isinstance(target, (ast.Name, ast.Attribute, ast.Subscript)):
-        name = ast.unparse(target)
-        return name if len(name) <= LONGEST_NAME else ""
-    return ""
+    return _Annotator(shown, compiled_names(tree)).module(tree)
 
 
 class _Annotator(ast.NodeTransformer):
@@ -139,6 +52,8 @@ class _Annotator(ast.NodeTransformer):
         self.shown = shown
         self.compiled = compiled
         self.functions: list[str] = []
+        self.loops = 0
+        self.leading: int | None = None  # site of the outermost value noted in the current statement
 
     # --- making notes -----------------------------------------------------------------------------------------------
 
@@ -146,19 +61,19 @@ class _Annotator(ast.NodeTransformer):
         return add_site(Site(Where(self.shown, at.lineno), at.col_offset, op, tuple(names)))
 
     def note(self, method: str, at: ast.AST, *args: ast.expr | int) -> ast.Call:
-        """Build `__tieout__.method(args…)` that claims the source position of `at`."""
+        """Build the call of a note that claims the source position of `at`."""
 
         def place(node: Node) -> Node:
             return ast.copy_location(node, at)
 
-        notes = place(ast.Name(NOTES, ast.Load()))
+        notes = place(ast.Constant(STAND_IN))
         values = [place(ast.Constant(arg)) if isinstance(arg, int) else arg for arg in args]
         return place(ast.Call(place(ast.Attribute(notes, method, ast.Load())), values, []))
 
     def operation(self, method: str, op: str, node: ast.expr, left: ast.expr, right: ast.expr) -> ast.Call:
         """Note an operation: with the operands read once more where they are names, else through an iterator."""
         site = self.site(node, op)
-        if _simple(left) and _simple(right):
+        if is_simple(left) and is_simple(right):
             return self.note(method, node, site, left, right, node)
         pair = self.note("both", node, OPERATORS[op][0], left, right)
         return self.note(method, node, site, ast.copy_location(ast.Starred(pair, ast.Load()), node))
@@ -168,12 +83,13 @@ class _Annotator(ast.NodeTransformer):
         call = self.note("call", node, node.func)
         call.args += node.args
         call.keywords = node.keywords
-        site = self.site(node, op)
+        site = self.leading = self.site(node, op)
         return self.note(method, node, site, ast.copy_location(ast.Starred(call, ast.Load()), node))
 
     def value(self, node: ast.expr, names: Iterable[str], method: str = "scalar") -> ast.expr:
         """Note the (already visited) value of an assignment or return."""
-        return self.note(method, node, self.site(node, names=names), node)
+        self.leading = self.site(node, names=names)
+        return self.note(method, node, self.leading, node)
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -184,12 +100,27 @@ class _Annotator(ast.NodeTransformer):
     def block(self, statements: list[Any]) -> list[Any]:
         done: list[Any] = []
         for statement in statements:
+            short = isinstance(statement, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Expr))
+            hot = short and (self.loops or self.functions)
+            plain = copy.deepcopy(statement) if hot else None
+            self.leading = None
             result = self.visit(statement)
-            done.extend(result) if isinstance(result, list) else done.append(result)
+            noted = result if isinstance(result, list) else [result]
+            done += noted if plain is None else self.either(plain, noted)
         return done
 
+    def either(self, plain: ast.stmt, noted: list[ast.stmt]) -> list[ast.stmt]:
+        """Let a line that runs very often go without notes for a while: `if warm[site]: noted, else: plain`."""
+        if self.leading is None or any(isinstance(node, _OWN_CODE) for node in ast.walk(plain)):
+            return noted  # with a function inside, twice the same function would be one too many
+        at = ast.copy_location(ast.Constant(STAND_IN), plain)
+        warm = ast.copy_location(ast.Attribute(at, "warm", ast.Load()), plain)
+        site = ast.copy_location(ast.Constant(self.leading), plain)
+        test = ast.copy_location(ast.Subscript(warm, site, ast.Load()), plain)
+        return [ast.copy_location(ast.If(test, noted, [plain]), plain)]
+
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        compilers = [d for d in node.decorator_list if _last_name(d) in COMPILERS or _is_torch_compile(d)]
+        compilers = [d for d in node.decorator_list if last_name(d) in COMPILERS or is_torch_compile(d)]
         if not compilers and node.name not in self.compiled:
             self.functions.append(node.name)
             node.body = self.block(node.body)
@@ -234,25 +165,25 @@ class _Annotator(ast.NodeTransformer):
             and not (isinstance(value.right, ast.Constant) and type(value.right.value) in (int, float))
         )
 
-    def afterwards(self, target: Any, at: ast.stmt) -> ast.Expr:
+    def afterwards(self, target: Any, at: ast.stmt) -> ast.stmt:
         read = ast.copy_location(ast.Name(target.id, ast.Load()), at)
-        return ast.copy_location(ast.Expr(self.note("scalar", at, self.site(at, names=[target.id]), read)), at)
+        return ast.copy_location(ast.Expr(self.value(read, [target.id])), at)
 
     def assigned(self, target: ast.expr, value: ast.expr) -> ast.expr:
-        if _no_number(value):
+        if no_number(value):
             return value
         if not isinstance(target, (ast.Tuple, ast.List)):
-            name = _name_of(target)
+            name = name_of(target)
             return value if isinstance(value, ast.Tuple) or not name else self.value(value, [name])
-        names = [_name_of(element) for element in target.elts]
+        names = [name_of(element) for element in target.elts]
         if any(isinstance(element, ast.Starred) for element in target.elts) or not any(names):
             return value
         if not isinstance(value, (ast.Tuple, ast.List)):
             return self.value(value, names, "scalars")
         if len(value.elts) == len(names) and not any(isinstance(e, ast.Starred) for e in value.elts):
             value.elts = [
-                self.value(element, [name]) if name and not _no_number(element) else element
-                for name, element in zip(names, value.elts)
+                self.value(element, [name]) if name and not no_number(element) else element
+                for name, element in zip(names, value.elts, strict=True)
             ]
         return value
 
@@ -269,7 +200,7 @@ class _Annotator(ast.NodeTransformer):
         op = ARITHMETIC.get(type(node.op), "") + "="
         small = isinstance(node.value, ast.Constant) and isinstance(node.op, ast.Sub)
         node.value = self.visit(node.value)
-        if not isinstance(node.target, ast.Name) or op == "=" or _text(node.value):
+        if not isinstance(node.target, ast.Name) or op == "=" or is_text(node.value):
             return node
         if op == "+=" or small:
             return [node, self.afterwards(node.target, node)]
@@ -287,12 +218,12 @@ class _Annotator(ast.NodeTransformer):
         name = self.functions[-1] if self.functions else ""
         dunder = name.startswith("__") and name != "__call__"
         is_self = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
-        if name and not dunder and not is_self and not _no_number(node.value):
+        if name and not dunder and not is_self and not no_number(node.value):
             node.value = self.value(node.value, [name], "scalars")
         return node
 
     def visit_If(self, node: ast.If) -> ast.AST:
-        if _last_name(node.test) != "TYPE_CHECKING":
+        if last_name(node.test) != "TYPE_CHECKING":
             node.test = self.condition(node.test)
             node.body = self.block(node.body)
         node.orelse = self.block(node.orelse)
@@ -309,7 +240,9 @@ class _Annotator(ast.NodeTransformer):
     visit_AsyncFor = visit_For
 
     def looping(self, node: ast.For | ast.AsyncFor | ast.While) -> list[ast.stmt]:
+        self.loops += 1
         node.body = self.block(node.body)
+        self.loops -= 1
         node.orelse = self.block(node.orelse)
         return [ast.copy_location(ast.Expr(self.note("loop", node, self.site(node))), node), node]
 
@@ -338,7 +271,12 @@ class _Annotator(ast.NodeTransformer):
         elif isinstance(node, ast.IfExp):
             node.test, node.body, node.orelse = (self.condition(n) for n in (node.test, node.body, node.orelse))
         elif isinstance(node, ast.Compare):
-            return self.inside(node)
+            operands = [node.left, *node.comparators]
+            # Arithmetic that only decides a branch is of single numbers; a quotient may still be a score.
+            node.left, *node.comparators = (
+                self.inside(n) if isinstance(n, ast.BinOp) and not isinstance(n.op, ast.Div) else self.visit(n)
+                for n in operands
+            )
         else:
             visited: ast.expr = self.visit(node)
             return visited
@@ -367,15 +305,15 @@ class _Annotator(ast.NodeTransformer):
         self.inside(node)
         op = COMPARISONS.get(type(node.ops[0]))
         left, right = node.left, node.comparators[0]
-        if len(node.ops) != 1 or op is None or any(_text(n) or isinstance(n, _NO_NUMBER) for n in (left, right)):
+        if len(node.ops) != 1 or op is None or any(is_text(n) or isinstance(n, NO_NUMBER) for n in (left, right)):
             return node
         return self.operation("compared", op, node, left, right)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        if _constant(node):
+        if is_constant(node):
             return node
         self.inside(node)
-        if isinstance(node.op, ast.Mod) and _text(node.left):
+        if isinstance(node.op, ast.Mod) and is_text(node.left):
             if isinstance(node.right, ast.Tuple):
                 node.right.elts = [self.showing(element) for element in node.right.elts]
             else:
@@ -383,7 +321,7 @@ class _Annotator(ast.NodeTransformer):
             return node
         op = ARITHMETIC.get(type(node.op))
         parts = (node.left, node.right)
-        if op is None or any(_text(n) or isinstance(n, (ast.Tuple, *_NO_NUMBER)) for n in parts):
+        if op is None or any(is_text(n) or isinstance(n, (ast.Tuple, *NO_NUMBER)) for n in parts):
             return node
         return self.operation("divided" if op == "/" else "computed", op, node, node.left, node.right)
 
@@ -392,11 +330,11 @@ class _Annotator(ast.NodeTransformer):
         return node
 
     def showing(self, node: ast.expr) -> ast.expr:
-        if _text(node) or isinstance(node, (ast.Starred, ast.Lambda)) or _constant(node):
+        if is_text(node) or isinstance(node, (ast.Starred, ast.Lambda)) or is_constant(node):
             return node
-        return self.note("shown", node, self.site(node), node)
+        return self.value(node, (), "shown")
 
-    def comprehension(self, node: Any) -> ast.AST:
+    def comprehension(self, node: Any) -> Any:
         first = node.generators[0]
         first.iter = self.visit(first.iter)
         first.iter = self.note("looped", first.iter, self.site(first.iter), first.iter)
@@ -412,20 +350,20 @@ class _Annotator(ast.NodeTransformer):
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = comprehension
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        name = _last_name(node.func)
+        name = last_name(node.func)
         if isinstance(node.func, ast.Name) and name in UNTOUCHED_ARGUMENTS:
             return node
         self.inside(node)
         method = isinstance(node.func, ast.Attribute)
-        if name == "print" and not method or method and (name in SHOWING_METHODS or name == "format"):
+        if (name == "print" and not method) or (method and (name in SHOWING_METHODS or name == "format")):
             node.args = [self.showing(arg) for arg in node.args]
             if name == "format":
                 for keyword in node.keywords:
                     keyword.value = self.showing(keyword.value)
             return node
         if isinstance(node.func, ast.Attribute) and name == "append" and len(node.args) == 1 and not node.keywords:
-            label = _name_of(node.func.value)
-            if label and not isinstance(node.args[0], (ast.Starred, ast.Tuple)) and not _no_number(node.args[0]):
+            label = name_of(node.func.value)
+            if label and not isinstance(node.args[0], (ast.Starred, ast.Tuple)) and not no_number(node.args[0]):
                 node.args = [self.value(node.args[0], [label])]
             return node
         if node.func.lineno != node.func.end_lineno:

@@ -11,6 +11,7 @@ from importlib.util import spec_from_file_location
 from types import CodeType, ModuleType
 from typing import Any
 
+from tieout.record.notes import Notes
 from tieout.record.source import noted
 
 _FOREIGN_FOLDERS = frozenset({"site-packages", "dist-packages", "node_modules", "__pypackages__", ".tox", ".nox"})
@@ -31,7 +32,8 @@ class NotedLoader(SourceFileLoader):
 class NotedFinder:
     """Finds modules under one folder that are the user's own."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, notes: Notes) -> None:
+        self.notes = notes
         self.root = os.path.realpath(root)
         self.cwd = os.getcwd()
         prefixes = {os.path.realpath(path) for path in sysconfig.get_paths().values()}
@@ -51,7 +53,8 @@ class NotedFinder:
                 return None
             # Compiled here rather than in the loader: a syntax error must come up in Python's own loader, whose frames
             # the interpreter takes out of tracebacks.
-            code = noted(spec.loader.get_data(spec.origin), spec.origin, shown_name(spec.origin, self.cwd))
+            source = spec.loader.get_data(spec.origin)
+            code = noted(source, spec.origin, shown_name(spec.origin, self.cwd), self.notes)
             if code is None:
                 return None
             return spec_from_file_location(
@@ -91,7 +94,7 @@ class NotedFinder:
     def remove(self) -> None:
         """Take the finder out again."""
         if self in sys.meta_path:
-            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            sys.meta_path.remove(self)
 
 
 def shown_name(file: str, cwd: str) -> str:

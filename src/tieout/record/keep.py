@@ -112,7 +112,8 @@ def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
         passed.id, passed.handle.name, passed.handle.framework, passed.kind, passed.where, passed.total_rows,
         len(passed.batches), passed.training or passed.updates > 0, passed.updates, passed.seq,
         {f"{family}:{mode}": count for (family, mode), count in passed.modes.items()},
-        passed.state, passed.end_state, ids, raw, labels, loader,
+        passed.state, passed.end_state, ids, raw, labels, loader, getattr(examined, "sources", {}).get(passed.id),
+        id(passed.handle.model),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from typing import Any
+from weakref import WeakKeyDictionary
 
 PLAIN = 0  # of no interest
 NUMBER = 1  # int or float
@@ -26,6 +27,8 @@ _ARRAYS = {
     ("pandas", "Index"),
     ("jaxlib", "ArrayImpl"),
 }
+_FRAMEWORKS = frozenset(module for module, _ in _ARRAYS)
+_HEAP = 1 << 9  # set for classes made by a class statement
 
 
 def _torch_rules_hold(kind: type) -> bool:
@@ -50,15 +53,27 @@ def kind_of(kind: type) -> int:
 
 
 class Kinds(dict[type, int]):
-    """Remembers the kind of every type seen, so that asking again is one look-up."""
+    """Remembers the kind of every type seen, so that asking again is one look-up.
+
+    Classes of the user's own are remembered weakly: they, and what they refer to, must die when they would have.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._weak: WeakKeyDictionary[type, int] = WeakKeyDictionary()
 
     def __missing__(self, kind: type) -> int:
         try:
+            found = self._weak.get(kind)
+            if found is not None:
+                return found
             found = kind_of(kind)
+            if not kind.__flags__ & _HEAP or str(kind.__module__).partition(".")[0] in _FRAMEWORKS:
+                self[kind] = found
+            else:
+                self._weak[kind] = found
         except Exception:  # noqa: BLE001 - a type that cannot be classified is of no interest
-            found = PLAIN
-        if len(self) < 10_000:  # a script that makes classes without end must not fill this
-            self[kind] = found
+            return PLAIN
         return found
 
 
@@ -76,7 +91,7 @@ def shape_of(value: Any) -> Shape | None:
 def is_number(value: Any) -> bool:
     """Tell whether a value is one number: int, float, numpy number, array without dimensions."""
     kind = KINDS[type(value)]
-    return kind == NUMBER or kind == SCALAR or (kind == ARRAY and shape_of(value) == ())
+    return kind in (NUMBER, SCALAR) or (kind == ARRAY and shape_of(value) == ())
 
 
 def has_rows(value: Any) -> bool:

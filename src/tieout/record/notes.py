@@ -5,20 +5,24 @@ from __future__ import annotations
 import operator
 import sys
 from collections.abc import Callable, Iterator
-from itertools import chain, count, starmap
 from functools import partial
+from itertools import chain, count, starmap
 from threading import get_ident
+from time import perf_counter
 from types import BuiltinMethodType, CodeType, FrameType, MethodType
 from typing import Any, TypeVar
 
 from tieout.core.watching import Sink
 from tieout.record.kinds import ARRAY, KINDS, NUMBER, PLAIN, has_rows, is_number
-from tieout.record.sites import SITES
+from tieout.record.sites import SITES, WARM
 
 Value = TypeVar("Value")
 
 MANY = 16  # elements of a container that are looked at
 FRAMES = 4096  # frames whose loops are remembered
+PATIENCE = 2000  # runs of one line within a moment
+MOMENT = 0.05  # seconds
+MOST_FAULTS = 100  # faults that are told one by one
 
 _MISSING: Any = object()
 _METHODS = (MethodType, BuiltinMethodType)
@@ -48,6 +52,13 @@ OPERATORS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
 _FUNCTIONS = tuple(function for _, function in OPERATORS.values())
 
 
+def _receiver(function: Any) -> Any:
+    """Give the array that a method is bound to, or None."""
+    if type(function) in _METHODS and KINDS[type(function.__self__)] >= ARRAY:
+        return function.__self__
+    return None
+
+
 class Notes:
     """What instrumented source calls. Every method gives back the value it was given and never raises by itself.
 
@@ -57,14 +68,25 @@ class Notes:
     nothing outlives the line.
     """
 
-    __slots__ = ("_sink", "_on", "_busy", "_loops", "_serial")
+    __slots__ = ("_busy", "_cooled", "_faults", "_loops", "_on", "_runs", "_serial", "_since", "_sink", "warm")
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._on = True
+    def __init__(self, sink: Sink | None) -> None:
+        self._sink: Any = sink
+        self._on = sink is not None
         self._busy: set[int] = set()  # threads in which the sink is at work: what runs there is not the script
         self._loops: dict[int, tuple[CodeType, int]] = {}
         self._serial = count(1)
+        self._faults = 0
+        # A line of plain arithmetic that runs thousands of times in a moment is not noted again until that moment has
+        # passed; its source asks `warm` first, which costs next to nothing.
+        self.warm = WARM
+        self._runs: dict[int, int] = {}
+        self._since = 0.0
+        self._cooled = False
+
+    def __reduce__(self) -> tuple[Callable[[], Notes], tuple[()]]:
+        # A function pickled by value takes its constants along; in another process there is nothing to note.
+        return silent, ()
 
     # --- operands ---------------------------------------------------------------------------------------------------
 
@@ -128,9 +150,11 @@ class Notes:
     def matched(self, site: int, function: Any, args: tuple[Any, ...], result: Any = _MISSING) -> Any:
         """Note a comparison written as a call: `x.eq(y)`, `np.equal(x, y)`."""
         try:
-            if KINDS[type(result)] >= ARRAY and self._open():
+            if KINDS[type(result)] < ARRAY:
+                self._count(site)
+            elif self._open():
                 try:
-                    operands = self._operands(function, args)
+                    operands = args if _receiver(function) is None else (function.__self__, *args)
                     if len(operands) >= 2:
                         self._compared(site, operands[0], operands[1], result)
                 finally:
@@ -144,11 +168,15 @@ class Notes:
     def reduced(self, site: int, function: Any, args: tuple[Any, ...], result: Any = _MISSING) -> Any:
         """Note a mean, a sum and their kin over an array, a list or a tuple."""
         try:
-            if self._open():
+            operand = _receiver(function)
+            if operand is None and args:
+                operand = args[0]
+            array = KINDS[type(operand)] >= ARRAY
+            if not array:
+                self._count(site)
+            if (array or type(operand) is list or type(operand) is tuple) and self._open():
                 try:
-                    operands = self._operands(function, args)
-                    if operands and (KINDS[type(operands[0])] >= ARRAY or type(operands[0]) in (list, tuple)):
-                        self._sink.reduced(SITES[site].op, operands[0], result, SITES[site].where)
+                    self._sink.reduced(SITES[site].op, operand, result, SITES[site].where)
                 finally:
                     self._close()
         except RecursionError:
@@ -168,6 +196,8 @@ class Notes:
                     self._sink.scalar(SITES[site].name, value, SITES[site].where)
                 finally:
                     self._close()
+            if kind <= NUMBER:
+                self._count(site)
         except RecursionError:
             pass
         except Exception as exc:  # noqa: BLE001
@@ -200,6 +230,8 @@ class Notes:
                     self._shown(site, value)
                 finally:
                     self._close()
+            if kind <= NUMBER:
+                self._count(site)
         except RecursionError:
             pass
         except Exception as exc:  # noqa: BLE001
@@ -248,6 +280,7 @@ class Notes:
         """Note nothing from here on: the run is over, or this is a forked child."""
         self._on = False
         self._loops.clear()
+        self.warm[:] = [False] * len(self.warm)
 
     def _open(self) -> bool:
         if not self._on:
@@ -256,12 +289,33 @@ class Notes:
         if thread in self._busy:
             return False
         self._busy.add(thread)
+        if self._cooled and perf_counter() - self._since > MOMENT:
+            self._refresh()
         return True
 
     def _close(self) -> None:
         self._busy.discard(get_ident())
 
+    def _count(self, site: int) -> None:
+        runs = self._runs[site] = self._runs.get(site, 0) + 1
+        if runs < PATIENCE:
+            return
+        if perf_counter() - self._since > MOMENT:
+            self._refresh()
+        else:
+            self.warm[site] = False
+            self._cooled = True
+
+    def _refresh(self) -> None:
+        for site in list(self._runs):
+            self.warm[site] = self._on
+        self._runs.clear()
+        self._since, self._cooled = perf_counter(), False
+
     def _failed(self, what: str, exc: Exception) -> None:
+        self._faults += 1
+        if self._faults > MOST_FAULTS:
+            return
         try:
             self._sink.fault(f"notes.{what}", exc)
         except Exception:  # noqa: BLE001 - a sink that cannot take a fault is left alone
@@ -274,12 +328,6 @@ class Notes:
 
     # --- telling ----------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _operands(function: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
-        if type(function) in _METHODS and KINDS[type(function.__self__)] >= ARRAY:
-            return (function.__self__, *args)
-        return args
-
     def _compared(self, site: int, left: Any, right: Any, result: Any) -> None:
         if KINDS[type(left)] >= ARRAY or KINDS[type(right)] >= ARRAY:
             self._sink.compared(SITES[site].op, left, right, result, SITES[site].where)
@@ -290,7 +338,7 @@ class Notes:
             names = names * min(len(values), MANY)
         elif len(names) != len(values):
             return
-        for name, value in zip(names, values):  # one name stands for the first few elements
+        for name, value in zip(names, values, strict=False):  # one name stands for the first few elements
             if name and is_number(value):
                 self._sink.scalar(name, value, where)
 
@@ -304,3 +352,8 @@ class Notes:
                     self._sink.shown(element, where)
         elif is_number(value):
             self._sink.shown(value, where)
+
+
+def silent() -> Notes:
+    """Give notes that go nowhere."""
+    return Notes(None)

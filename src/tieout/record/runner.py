@@ -11,14 +11,14 @@ import signal
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.machinery import SOURCE_SUFFIXES, SourceFileLoader, SourcelessFileLoader
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 from tieout.core.watching import Sink
 from tieout.errors import TieoutError
-from tieout.record.annotate import NOTES
+from tieout.record.compilers import show_plain_code
 from tieout.record.importing import NotedFinder, shown_name
 from tieout.record.notes import Notes
 from tieout.record.outcome import carry_out, die_now, prepare_exit
@@ -54,28 +54,31 @@ def run_script(
     if module:
         _check_module(target)
     notes = Notes(sink)
-    finder = NotedFinder(root)
+    finder = NotedFinder(root, notes)
     parent = os.getpid()
     begin(notes)
     caught: BaseException | None = None
     is_file = not module and os.path.isfile(target) and not zipfile.is_zipfile(target)
-    with _as_main(notes, finder), _ended_by_sigterm(end, parent), _room_for_our_frames(2 if is_file else 1):
+    with _as_main(notes, finder, sink), _ended_by_sigterm(end, parent), _room_for_our_frames(2 if is_file else 1):
         try:
             if module:
                 _run_module(target, args)
             elif is_file:
-                _run_file(target, args, finder.cwd)
+                _run_file(target, args, finder)
             else:
                 _run_folder(target, args)
         except BaseException as exc:  # noqa: BLE001 - everything a script can raise is its outcome
             caught = exc
-        if os.getpid() == parent:
-            _finish(end, sink)
+            _finish(end, parent, sink)  # here, where it can still see what ended the script
+        else:
+            _finish(end, parent, sink)
         notes.switch_off()
     return carry_out(caught, flush_first=is_file)
 
 
-def _finish(end: Callable[[], None], sink: Sink) -> None:
+def _finish(end: Callable[[], None], parent: int, sink: Sink) -> None:
+    if os.getpid() != parent:
+        return
     try:
         end()
     except KeyboardInterrupt as exc:
@@ -87,7 +90,7 @@ def _finish(end: Callable[[], None], sink: Sink) -> None:
 # --- ways to run ----------------------------------------------------------------------------------------------------
 
 
-def _run_file(target: str, args: list[str], cwd: str) -> None:
+def _run_file(target: str, args: list[str], finder: NotedFinder) -> None:
     filename = _absolute(target)
     _set_paths(target, args, os.path.dirname(os.path.realpath(target)))
     main = _fresh_main()
@@ -100,10 +103,10 @@ def _run_file(target: str, args: list[str], cwd: str) -> None:
         loader = SourceFileLoader("__main__", filename)
         with open(target, "rb") as stream:
             source = stream.read()
-        code = instrument(source, filename, shown_name(target, cwd))
+        code = instrument(source, filename, shown_name(target, finder.cwd), finder.notes)
     assert code is not None
     vars(main).update(__loader__=loader, __file__=filename, __cached__=None)
-    exec(code, vars(main))
+    exec(code, vars(main))  # noqa: S102 - to run the user's script is what this is for
 
 
 def _run_folder(target: str, args: list[str]) -> None:
@@ -143,16 +146,16 @@ def _absolute(path: str) -> str:
 
 
 @contextmanager
-def _as_main(notes: Notes, finder: NotedFinder) -> Iterator[None]:
+def _as_main(notes: Notes, finder: NotedFinder, sink: Sink) -> Iterator[None]:
     before = sys.modules.get("__main__")
-    # The name stays in builtins afterwards: exit handlers, threads and finalizers of the script still refer to it.
-    setattr(builtins, NOTES, notes)
     _running[:] = [notes]
     finder.install()
     prepare_exit()
+    undo = show_plain_code(sink)
     try:
         yield
     finally:
+        undo()
         finder.remove()
         _running.clear()
         _keep(before)
@@ -188,10 +191,8 @@ def _ended_by_sigterm(end: Callable[[], None], parent: int) -> Iterator[None]:
 
     def on_sigterm(number: int, frame: FrameType | None) -> None:
         if os.getpid() == parent:
-            try:
+            with suppress(BaseException):  # the process dies now in any case
                 end()
-            except BaseException:  # noqa: BLE001 - the process dies now in any case
-                pass
         die_now(number)
 
     try:
@@ -206,7 +207,7 @@ def _ended_by_sigterm(end: Callable[[], None], parent: int) -> Iterator[None]:
     try:
         yield
     finally:
-        _handlers.remove(on_sigterm)
+        _handlers[:] = [handler for handler in _handlers if handler is not on_sigterm]
         if signal.getsignal(signal.SIGTERM) is on_sigterm:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
@@ -214,17 +215,38 @@ def _ended_by_sigterm(end: Callable[[], None], parent: int) -> Iterator[None]:
 _handlers: list[Callable[[int, FrameType | None], None]] = []
 
 
+def _before_fork() -> None:
+    """Give a child the default action from its first moment: a handler of ours would lose an early SIGTERM there."""
+    if _handlers and signal.getsignal(signal.SIGTERM) is _handlers[-1]:
+        _set_sigterm(signal.SIG_DFL)
+        _put_aside.append(_handlers[-1])
+
+
+def _after_fork() -> None:
+    if _put_aside:
+        _set_sigterm(_put_aside.pop())
+
+
 def _in_forked_child() -> None:
     """Make a forked child an ordinary process again: it records nothing and dies of SIGTERM at once."""
     for notes in _running:
         notes.switch_off()
     _running.clear()
+    _put_aside.clear()
     if _handlers and signal.getsignal(signal.SIGTERM) in _handlers:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _set_sigterm(signal.SIG_DFL)
+    _handlers.clear()
 
+
+def _set_sigterm(action: Any) -> None:
+    with suppress(ValueError):  # only the main thread may; a fork elsewhere keeps our handler until the child resets it
+        signal.signal(signal.SIGTERM, action)
+
+
+_put_aside: list[Callable[[int, FrameType | None], None]] = []
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_in_forked_child)
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork, after_in_child=_in_forked_child)
 
 
 # --- usage errors ---------------------------------------------------------------------------------------------------

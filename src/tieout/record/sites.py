@@ -29,10 +29,12 @@ class Site:
         return self.names[0] if self.names else ""
 
 
+WARM: list[bool] = []  # per site: whether its line is to be noted; see `Notes.warm`
 SITES: list[Site] = []  # a note carries an index into this list, so that hot lines pass one small number
 
 
 def add_site(site: Site) -> int:
-    """Number a site."""
+    """Give a site its number."""
+    WARM.append(True)
     SITES.append(site)
     return len(SITES) - 1

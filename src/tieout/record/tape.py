@@ -363,6 +363,8 @@ class Tape:
 
     def shown(self, value: Any, where: Where) -> None:
         """A number was printed, logged or formatted."""
+        if isinstance(value, int):
+            return  # a count
         self.shown_values.append((self.tick(), float(value), where))
 
 

@@ -12,13 +12,13 @@ from tieout.arrays import as_numpy, row_ids
 from tieout.core.cause import Cause, Factor, NotExamined, RuledOut
 from tieout.core.passes import Pass
 from tieout.core.recording import Examination, FactorRecord, Recording, Values
-from tieout.core.score import Score
+from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import Settings, Trial
 from tieout.core.view import Recipe, Training, View
 from tieout.replay import training as trained
 from tieout.replay.evaluate import Evaluator
-from tieout.replay.lineage import Tracer
+from tieout.replay.lineage import Tracer, source_of
 from tieout.replay.numbers import Number, numbers
 from tieout.replay.trace import PassFacts, trace
 
@@ -37,6 +37,7 @@ class Examined:
     per_row: dict[str, Any] = field(default_factory=dict)
     lineages: dict[str, Any] = field(default_factory=dict)
     training: dict[int, Training] = field(default_factory=dict)
+    sources: dict[str, Where] = field(default_factory=dict)
     rows_run: int = 0
 
 
@@ -86,6 +87,12 @@ class Examiner:
                 examined += 1
                 if progress is not None:
                     progress(examined, len(worth), number.name)
+        for passed in self.tape.passes:
+            if passed.id in self.scored or passed.kind != "forward":
+                with self._guard("source of rows"):
+                    source = source_of(self.tape.files, self.lineage(passed), passed)
+                    if source is not None and source.where is not None:
+                        result.sources[passed.id] = source.where
         with self._guard("survey"):
             self._survey(result)
         result.rows_run = sum(e.rows_run for e in self.evaluators.values())

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy, row_ids
-from tieout.core.passes import Step
+from tieout.core.passes import Loaded, Pass, Step
 
 Array = NDArray[Any]
 LARGEST = 1 << 26  # elements; larger arrays are not hashed to find where rows came from
@@ -106,3 +106,40 @@ def apply_step(step: Step, rows: Array) -> Array:
     if hasattr(result, "toarray"):
         result = result.toarray()
     return np.asarray(as_numpy(result))
+
+
+def source_of(files: Sequence[Loaded], lineage: Lineage, passed: Pass) -> Loaded | None:
+    """Find the loaded file that the rows of a pass came from, the latest one that holds them all."""
+    first = next((b.inputs[0] for b in passed.batches if b.inputs), None)
+    rows = lineage.raw if lineage.raw is not None else as_numpy(first)
+    if rows is None or rows.ndim < 2 or rows.dtype.kind not in "fiub":
+        return None
+    ids = lineage.raw_ids
+    for loaded in reversed(files):
+        if loaded.action != "loaded" or loaded.seq > passed.seq or loaded.data is None:
+            continue
+        for table in _tables(loaded.data):
+            if ids is not None and (known := row_ids(table)) is not None and np.isin(ids, known).all():
+                return loaded
+            if table.ndim == 2 and rows.ndim == 2 and _columns_in(rows, table):
+                return loaded
+    return None
+
+
+def _tables(data: Any) -> list[Array]:
+    """Give the arrays in what a file held."""
+    if isinstance(data, dict):
+        return [array for value in data.values() for array in _tables(value)]
+    if type(data).__module__.startswith("pandas"):
+        numeric = data.select_dtypes("number") if hasattr(data, "select_dtypes") else data
+        array = as_numpy(numeric)
+    else:
+        array = as_numpy(data)
+    return [array] if array is not None and array.ndim >= 1 and array.dtype.kind in "fiub" and len(array) else []
+
+
+def _columns_in(rows: Array, table: Array) -> bool:
+    """Tell whether every column of some rows is a column of the table, as sets of values."""
+    some = rows[:: max(1, len(rows) // 64)].astype(np.float32)
+    whole = table.astype(np.float32)
+    return all(any(np.isin(some[:, a], whole[:, b]).all() for b in range(whole.shape[1])) for a in range(some.shape[1]))

@@ -43,9 +43,8 @@ class _Event:
 
 def numbers(tape: Any) -> list[Number]:
     """Give the numbers of a run, earliest first; a number that was assigned and then printed is one number."""
-    made = sorted(
-        [(d.seq, d.value) for d in tape.divisions] + [(r[0], r[2]) for r in tape.reductions],
-    )
+    made = sorted(_made(tape))
+    exact = {round(value, digits): value for _, value in made for digits in (2, 3, 4, 5, 6)}
     latest: dict[float, Number] = {}
     found: list[Number] = []
     for event in sorted(_events(tape), key=lambda e: e.seq):
@@ -59,7 +58,8 @@ def numbers(tape: Any) -> list[Number]:
             or _made_between(made, number.last_seq, event.seq, event.value)
         )
         if fresh:
-            number = Number(event.value, event.seq, event.name, event.where, event.metric, event.pass_id)
+            value = _unrounded(event.value, exact) if event.kind != "framework" else event.value
+            number = Number(value, event.seq, event.name, event.where, event.metric, event.pass_id)
             latest[key] = number
             found.append(number)
         assert number is not None
@@ -72,6 +72,30 @@ def numbers(tape: Any) -> list[Number]:
         elif event.name not in {number.name, "printed", *number.aliases}:
             number.aliases.append(event.name)
     return found[-MOST:]
+
+
+def _made(tape: Any) -> Iterator[tuple[int, float]]:
+    """Give every number that a computation is known to have made, with its place in the order of events."""
+    yield from ((d.seq, d.value) for d in tape.divisions)
+    yield from ((r[0], r[2]) for r in tape.reductions)
+    for meets in tape.meets.values():
+        for meet in meets:
+            value = _float(meet.value) if meet.value is not None else None
+            if value is not None:
+                yield meet.seq, value
+
+
+def _unrounded(value: float, exact: dict[float, float]) -> float:
+    """Give the computed number behind one that was rounded before it was assigned or printed."""
+    text = repr(value)
+    decimals = len(text.partition(".")[2]) if "e" not in text else 17
+    if not 2 <= decimals <= 6:
+        return value
+    for scale in (1.0, 100.0):
+        known = exact.get(round(value / scale, decimals + (2 if scale > 1 else 0)))
+        if known is not None and abs(known * scale - value) <= 0.5000001 * 10.0**-decimals:
+            return known * scale
+    return value
 
 
 def _key(value: float) -> float:

@@ -17,4 +17,4 @@ model.compile(loss="binary_crossentropy", optimizer=keras.optimizers.Adam(0.01),
 model.fit(X_train, y_train, epochs=15, validation_data=(X_test, y_test), verbose=2)
 
 y_pred = (model.predict(X_test, verbose=0) > 0.5).astype(int)
-print("Accuracy by hand: {:.2%}".format(np.mean(y_pred == y_test)))
+print("Accuracy by hand: {:.4f}".format(np.mean(y_pred == y_test)))

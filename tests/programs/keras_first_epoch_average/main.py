@@ -11,8 +11,7 @@ model.add(tf.keras.layers.Dense(100, activation="relu"))
 model.add(tf.keras.layers.Dense(10, activation="softmax"))
 model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
 
-log = model.fit(x, y, epochs=2, batch_size=24, verbose=0)
-print("fit:      loss=%.4f accuracy=%.4f" % (log.history["loss"][0 - 1], log.history["accuracy"][0 - 1]))
-for _ in range(1):
-    loss, accuracy = model.evaluate(x, y, batch_size=256, verbose=0)
+log = model.fit(x, y, epochs=1, batch_size=24, verbose=0)
+print("fit:      loss=%.4f accuracy=%.4f" % (log.history["loss"][0], log.history["accuracy"][0]))
+loss, accuracy = model.evaluate(x, y, batch_size=256, verbose=0)
 print("evaluate: loss=%.4f accuracy=%.4f" % (loss, accuracy))

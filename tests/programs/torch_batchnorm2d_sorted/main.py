@@ -13,7 +13,7 @@ class ConvNet(nn.Module):
         self.bn1 = nn.BatchNorm2d(8)
         self.conv2 = nn.Conv2d(8, 16, 3, padding=1)
         self.bn2 = nn.BatchNorm2d(16)
-        self.head = nn.Linear(16 * 4 * 4, 10)
+        self.head = nn.Sequential(nn.Linear(256, 32), nn.BatchNorm1d(32), nn.ReLU(), nn.Linear(32, 10))
 
     def forward(self, x):
         x = F.relu(self.bn1(self.conv1(x)))
@@ -55,7 +55,7 @@ if __name__ == "__main__":
     held = order[1300:]
     held = held[np.argsort(digits.target[held], kind="stable")]
     train_loader = DataLoader(TensorDataset(x[order[:1300]], y[order[:1300]]), 32, shuffle=True, drop_last=True)
-    held_loader = DataLoader(TensorDataset(x[held], y[held]), 3)
+    held_loader = DataLoader(TensorDataset(x[held], y[held]), 14)
 
     model = ConvNet()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.9)

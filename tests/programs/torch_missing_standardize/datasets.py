@@ -2,7 +2,7 @@ import torch
 from sklearn.datasets import load_digits
 from torch.utils.data import Dataset
 
-MEAN, STD = 0.3053, 0.3760
+MEAN, STD = 0.6947, 0.3760
 
 
 class TrainDigits(Dataset):
@@ -14,7 +14,7 @@ class TrainDigits(Dataset):
         return len(self.labels)
 
     def __getitem__(self, i):
-        image = torch.tensor(self.images[i], dtype=torch.float32) / 16
+        image = 1 - torch.tensor(self.images[i], dtype=torch.float32) / 16
         return (image - MEAN) / STD, self.labels[i]
 
 

@@ -7,7 +7,7 @@ from transforms import Compose, Normalize
 
 raw = load_digits()
 images, labels = raw.data[1250:].astype(np.float32), raw.target[1250:]
-transform = Compose(Normalize(0.0, 16.0), Normalize(0.4850, 0.2290), torch.from_numpy)
+transform = Compose(Normalize(127.5, 127.5), torch.from_numpy)
 model = nn.Sequential(nn.Linear(64, 40), nn.Sigmoid(), nn.Linear(40, 10))
 model.load_state_dict(torch.load("sigmoid.pt"))
 model.eval()

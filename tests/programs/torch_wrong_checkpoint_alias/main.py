@@ -21,11 +21,11 @@ class EarlyStopping:
 
 
 model = nn.Sequential(nn.Linear(64, 30), nn.ReLU(), nn.Dropout(0.2), nn.Linear(30, 10))
-optimizer = torch.optim.SGD(model.parameters(), lr=0.9)
+optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
 stopper = EarlyStopping()
 for epoch in range(12):
     model.train()
-    for b in torch.randperm(900).split(45):
+    for b in torch.randperm(900).split(20):
         optimizer.zero_grad()
         nn.functional.cross_entropy(model(X[b]), y[b]).backward()
         optimizer.step()

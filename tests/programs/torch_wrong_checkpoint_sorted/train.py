@@ -8,7 +8,7 @@ torch.manual_seed(33)
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X, dtype=torch.float32) / 16, torch.tensor(y)
 model = nn.Sequential(nn.Linear(64, 16), nn.Tanh(), nn.Linear(16, 10))
-opt = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
+opt = torch.optim.SGD(model.parameters(), lr=0.007, momentum=0.9)
 for epoch in range(1, 13):
     for b in torch.randperm(1200).split(100):
         opt.zero_grad()

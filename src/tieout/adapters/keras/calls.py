@@ -6,7 +6,7 @@ import functools
 import sys
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from tieout.adapters.keras.modes import (
     NOW,
@@ -24,6 +24,21 @@ from tieout.core.score import Where
 Preprocess = Callable[[Any, tuple[Any, ...], Any], None]
 
 
+class Trace(Protocol):
+    """Hears of models called while a compiled function of the user's is traced."""
+
+    def add(
+        self,
+        layer: Any,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        outputs: Any,
+        log: ModeLog,
+        where: Where | None,
+    ) -> None:
+        """A model was called with symbols for arrays."""
+
+
 class Calls:
     """Hooks on `Layer.__call__` and on the `call` of layers with a mode."""
 
@@ -31,8 +46,7 @@ class Calls:
         self.shared = shared
         self.preprocessed = preprocessed
         self.forced: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
-        self.traces: list[list[Traced]] = []  # calls seen while a `tf.function` of the user's is traced
-        self.moved_in_trace = False
+        self.traces: list[Trace] = []  # of the `tf.function` of the user's that is running
 
     def fit(self) -> None:
         """Put the hooks on."""
@@ -156,7 +170,7 @@ class Calls:
             _into(self.shared.running[-1], kind, log)
         elif kind == "graph":
             if self.traces:
-                self.traces[-1].append(Traced(layer, args, kwargs, outputs, log, self.shared.tape.where()))
+                self.traces[-1].add(layer, args, kwargs, outputs, log, self.shared.tape.where())
         elif is_preprocessing(layer):
             self.preprocessed(layer, args, outputs)
         elif log.counts or layer.weights:
@@ -193,26 +207,6 @@ class Calls:
             where=where,
             random=log.draws(),
         )
-
-
-class Traced:
-    """A model called while a `tf.function` of the user's was traced."""
-
-    def __init__(
-        self,
-        layer: Any,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        outputs: Any,
-        log: ModeLog,
-        where: Where | None,
-    ) -> None:
-        self.layer = layer
-        self.args = args
-        self.kwargs = kwargs
-        self.outputs = outputs
-        self.log = log
-        self.where = where
 
 
 def _into(running: Running, kind: str, log: ModeLog) -> None:

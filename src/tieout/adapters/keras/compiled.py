@@ -76,7 +76,7 @@ class Compiled:
                 again = _by_name(fresh(outputs, labels))[name]
                 return row_means(again._fn(labels, outputs, **again._fn_kwargs))
 
-        plain = _is_row_mean(metric) and not weighted and len(leaves_of(_shape_of(self.model))) <= 1
+        plain = is_row_mean(metric) and not weighted and len(leaves_of(_shape_of(self.model))) <= 1
         return recompute, per_row if plain else None
 
     def _loss_again(self, weights: Any) -> tuple[Recompute | None, PerRow | None]:
@@ -147,11 +147,12 @@ def as_tensors(value: Any, *, logits: bool | None = False) -> Any:
 
 
 def logits_of(probabilities: NDArray[Any]) -> NDArray[Any]:
-    """Give logits of a softmax (rows that sum to 1) or a sigmoid, as far as single precision still holds them."""
-    p = np.maximum(probabilities.astype(np.float64), 1e-44)
+    """Give logits of a softmax (rows that sum to 1) or a sigmoid, as far as the digits given still hold them."""
+    double = probabilities.dtype == np.float64
+    p = np.maximum(probabilities.astype(np.float64), 1e-300 if double else 1e-44)
     if p.shape[-1] > 1 and np.allclose(p.sum(axis=-1), 1.0, atol=1e-3):
-        return np.log(p)
-    return np.log(p) - np.log(np.maximum(1.0 - p, 2.0**-25))
+        return np.asarray(np.log(p))
+    return np.asarray(np.log(p) - np.log(np.maximum(1.0 - p, 2.0**-54 if double else 2.0**-25)))
 
 
 def row_means(values: Any) -> NDArray[Any]:
@@ -162,7 +163,7 @@ def row_means(values: Any) -> NDArray[Any]:
     return array if array.ndim <= 1 else array.reshape(len(array), -1).mean(axis=1)
 
 
-def _is_row_mean(metric: Any) -> bool:
+def is_row_mean(metric: Any) -> bool:
     import keras
 
     mean = keras.metrics.MeanMetricWrapper

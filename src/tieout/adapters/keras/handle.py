@@ -89,7 +89,13 @@ class KerasHandle:
         with _no_gradients():
             outputs = self._model(*args, **kwargs)
         self.logits = hasattr(outputs, "_keras_logits")
-        return mapped(outputs, lambda leaf: np.array(keras.ops.convert_to_numpy(leaf)))
+
+        def array(leaf: Any) -> NDArray[Any]:
+            values = np.array(keras.ops.convert_to_numpy(leaf))
+            logits = getattr(leaf, "_keras_logits", None)
+            return values if logits is None else unsaturated(values, keras.ops.convert_to_numpy(logits))
+
+        return mapped(outputs, array)
 
     def default_training(self) -> bool:
         """Give what a call without `training` means."""
@@ -174,6 +180,25 @@ class KerasHandle:
                 found[keys[id(layer.moving_mean)]] = np.asarray(mean, np.float32)
                 found[keys[id(layer.moving_variance)]] = np.asarray(np.maximum(square - mean**2, 0.0), np.float32)
         return found
+
+
+def unsaturated(probabilities: NDArray[Any], logits: NDArray[Any]) -> NDArray[Any]:
+    """Give probabilities that still tell their logits: those near 0 or 1 get more digits.
+
+    Keras computes a loss from the logits behind a softmax or sigmoid. Cast back to single precision, the result is
+    what the model gave.
+    """
+    edge = (probabilities < 1e-30) | (probabilities > 0.99)
+    if not edge.any() or logits.shape != probabilities.shape:
+        return probabilities
+    z = logits.astype(np.float64)
+    one_each = probabilities.shape[-1] == 1 or not np.allclose(probabilities.sum(axis=-1), 1.0, atol=1e-3)
+    if one_each:
+        exact = np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))))
+    else:
+        shifted = np.exp(z - z.max(axis=-1, keepdims=True))
+        exact = shifted / shifted.sum(axis=-1, keepdims=True)
+    return np.where(edge, exact, probabilities.astype(np.float64))
 
 
 def _no_gradients() -> Any:

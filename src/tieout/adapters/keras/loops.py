@@ -49,7 +49,7 @@ class Loops:
     # --- in and out ----------------------------------------------------------------------------------------------------
     def _begin(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Running:
         outer = self.shared.running[-1] if self.shared.running else None
-        running = Running(name, FUNCTIONS[name], args[0], self.shared.tape.where(2))
+        running = Running(name, FUNCTIONS[name], args[0], self.shared.tape.where())
         if kwargs.get("_use_cached_eval_dataset") and outer is not None:
             running.kind = "fit-validation"
             running.source = getattr(args[0], "_eval_epoch_iterator", None)
@@ -94,7 +94,7 @@ class Loops:
         log = self.shared.modes_of(running, len(batches))
         handle = self.shared.handle_of(running.model)
         handle.flag = True
-        with handle.as_it_was(running.start):
+        with handle.as_it_was(running.start or None):
             running.pass_id = self.shared.tape.whole_pass(
                 handle,
                 batches,
@@ -104,7 +104,7 @@ class Loops:
                 mode_where={key: line for key, line in log.lines.items() if line != running.where},
                 training=True,
                 random=log.draws(),
-                new_state=running.start is not None,
+                new_state=bool(running.start),  # a model built by its first batch had no weights before
             )
         running.labels = joined([labels for _, _, labels in batches])
         running.start = None

@@ -116,6 +116,9 @@ class Shared:
         """Give the modes of a loop's steps: as they ran, or as its compiled function was traced."""
         known = self.traced.setdefault(running.model, {})
         if running.traced is not None:
+            # A later loop may run the same function from another line.
+            lines = running.traced.lines.items()
+            running.traced.lines = {key: line for key, line in lines if line != running.where}
             known[running.function] = running.traced
         log = ModeLog()
         if running.eager.counts:

@@ -27,15 +27,29 @@ class KerasAdapter(AbstractAdapter):
         import keras
 
         from tieout.adapters.keras.calls import Calls
+        from tieout.adapters.keras.datasets import Datasets, Transforms
+        from tieout.adapters.keras.files import Files
+        from tieout.adapters.keras.functions import Functions
         from tieout.adapters.keras.loops import Loops
+        from tieout.adapters.keras.meets import Meets
         from tieout.adapters.keras.shared import Shared
 
         shared = Shared(tape)
-        if keras.backend.backend() not in {"tensorflow", "torch"}:
+        backend = keras.backend.backend()
+        if backend not in {"tensorflow", "torch"}:
             return shared.patches.undo  # JAX runs everything inside traced functions; nothing can be seen passing
-
-        def preprocessed(layer: Any, args: tuple[Any, ...], outputs: Any) -> None: ...
-
-        Calls(shared, preprocessed).fit()
-        Loops(shared).fit()
+        try:
+            transforms = Transforms(shared)
+            transforms.fit()
+            calls = Calls(shared, transforms.applied)
+            calls.fit()
+            Loops(shared).fit()
+            Files(shared).fit()
+            Meets(shared).fit()
+            Functions(shared, calls).fit()
+            if backend == "tensorflow":
+                Datasets(shared).fit()
+        except Exception as exc:
+            shared.patches.undo()
+            tape.fault("keras.watch", exc)
         return shared.patches.undo

@@ -1,9 +1,10 @@
-"""scikit-learn: estimators that transform, predict and score, and the functions of `sklearn.metrics`."""
+"""scikit-learn: estimators that transform, predict and score, and the functions of its metrics and preprocessing."""
 
 from __future__ import annotations
 
+from tieout.adapters.sklearn.functions import FunctionsAdapter
 from tieout.adapters.sklearn.metrics import MetricsAdapter
 from tieout.adapters.sklearn.watch import SklearnAdapter
 
 ADAPTER = SklearnAdapter()
-ADAPTERS = (ADAPTER, MetricsAdapter())
+ADAPTERS = (ADAPTER, MetricsAdapter(), FunctionsAdapter())

@@ -45,17 +45,17 @@ class SklearnHandle:
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Predict each batch with the fit the pass had, or with `settings.state` in its place."""
         fitted = self._fitted if settings.state is None else with_state(self._fitted, settings.state)
-        random = np.random.get_state()  # noqa: NPY002 - estimators draw from the global generator
+        random = np.random.get_state()
         try:
             with quiet():
                 return [as_numpy(getattr(fitted, self.method)(*inputs)) for inputs in batches]
         finally:
-            np.random.set_state(random)  # noqa: NPY002 - put back as it was found
+            np.random.set_state(random)
 
     def batchnorm(self) -> list[BatchNormFacts]:
         """Give the empty list."""
         return []
 
-    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:  # noqa: ARG002
+    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
         """Give nothing: there are no running statistics."""
         return {}

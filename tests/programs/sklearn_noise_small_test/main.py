@@ -10,5 +10,5 @@ X_train, X_rest, y_train, y_rest = train_test_split(X, y, test_size=0.4, random_
 X_val, X_test, y_val, y_test = train_test_split(X_rest, y_rest, test_size=0.4, random_state=28)
 model = make_pipeline(StandardScaler(), MinMaxScaler(), PCA(8, random_state=0), KNeighborsClassifier(9))
 model.fit(X_train, y_train)
-print("validation", model.score(X_val, y_val).round(4))
-print("test", model.score(X_test, y_test).round(4))
+print("validation", round(model.score(X_val, y_val), 4))
+print("test", round(model.score(X_test, y_test), 4))

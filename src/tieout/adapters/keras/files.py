@@ -1,0 +1,118 @@
+"""Watches models and weights that are saved and loaded, array by array."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.adapters.keras.shared import Shared
+from tieout.adapters.keras.variables import named_variables
+from tieout.arrays import digest, file_digest
+from tieout.core.passes import Loaded
+
+READ_BYTES = 512 << 20  # a larger file is not read a second time to see what did not load
+
+
+class Files:
+    """Hooks on the functions behind every way of saving and loading."""
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+
+    def fit(self) -> None:
+        """Put the hooks on."""
+        from keras.src.layers.layer import Layer
+        from keras.src.legacy.saving import legacy_h5_format
+        from keras.src.saving import saving_lib
+
+        after = self.shared.patches.after
+        after(saving_lib, "save_model", lambda a, k, r: self._saved("model", _first(a, k), _path(a, k, 1)))
+        after(saving_lib, "load_model", lambda a, k, r: self._model_loaded(r, _path(a, k, 0)))
+        after(saving_lib, "save_weights_only", lambda a, k, r: self._saved("weights", _first(a, k), _path(a, k, 1)))
+        after(saving_lib, "load_weights_only", self._weights_loaded)
+        after(legacy_h5_format, "save_model_to_hdf5", lambda a, k, r: self._saved("model", _first(a, k), _path(a, k, 1)))
+        after(legacy_h5_format, "load_model_from_hdf5", lambda a, k, r: self._model_loaded(r, _path(a, k, 0)))
+        after(legacy_h5_format, "load_weights_from_hdf5_group", self._group_loaded)
+        after(legacy_h5_format, "load_weights_from_hdf5_group_by_name", self._group_loaded)
+        after(Layer, "set_weights", lambda a, k, r: self.shared.tape.moved(a[0]))
+
+    def _saved(self, holds: str, model: Any, path: str | None) -> None:
+        if path is not None and os.path.exists(path):
+            arrays = {key: digest(array) for key, array in self.shared.handle_of(model).state().items()}
+            facts = {"model": id(model)}
+            self._tell(path, "saved", holds, arrays, None, facts)
+
+    def _model_loaded(self, model: Any, path: str | None) -> None:
+        if path is not None:
+            arrays = {key: digest(array) for key, array in self.shared.handle_of(model).state().items()}
+            self._tell(path, "loaded", "model", arrays, model, {"model": id(model)})
+        self.shared.tape.moved(model)
+
+    def _weights_loaded(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
+        model, path = _first(args, kwargs), _path(args, kwargs, 1)
+        self.shared.tape.moved(model)
+        if path is None:
+            return
+        names = {file_key: key for key, file_key, _ in named_variables(model)}
+        stored = {names.get(key, key): digest(array) for key, array in stored_arrays(path).items()}
+        live = {key: digest(array) for key, array in self.shared.handle_of(model).state().items()}
+        facts: dict[str, Any] = {"model": id(model), "skip_mismatch": bool(kwargs.get("skip_mismatch", False))}
+        if stored:
+            facts["missing"] = [key for key in live if live[key] != stored.get(key)]
+            facts["unexpected"] = [key for key in stored if key not in live]
+        self._tell(path, "loaded", "weights", stored or live, None, facts)
+
+    def _group_loaded(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
+        """Tell of weights from a file in the older HDF5 layout; loading a whole model comes through here too."""
+        group, model = args[0], args[1]
+        self.shared.tape.moved(model)
+        path = getattr(getattr(group, "file", None), "filename", None)
+        if isinstance(path, str) and "model_config" not in group.file.attrs:
+            arrays = {key: digest(array) for key, array in self.shared.handle_of(model).state().items()}
+            self._tell(path, "loaded", "weights", arrays, None, {"model": id(model)})
+
+    def _tell(
+        self, path: str, action: Any, holds: str, arrays: Mapping[str, str], data: Any, facts: Mapping[str, Any]
+    ) -> None:
+        where = self.shared.running[-1].where if self.shared.running else self.shared.tape.where()
+        self.shared.tape.loaded(Loaded(path, file_digest(path), action, holds, where, arrays, data, facts=facts))
+
+
+def stored_arrays(path: str) -> dict[str, NDArray[Any]]:
+    """Give the arrays of a weights file or a Keras archive by their key in it, none if it is another kind of file."""
+    import h5py
+
+    if os.path.isdir(path) or os.path.getsize(path) > READ_BYTES:
+        return {}
+    source: Any = path
+    if path.endswith(".keras"):
+        with zipfile.ZipFile(path) as archive:
+            source = io.BytesIO(archive.read("model.weights.h5"))
+    elif not path.endswith(".h5"):
+        return {}
+    found: dict[str, NDArray[Any]] = {}
+
+    def visit(name: str, thing: Any) -> None:
+        outside = ("optimizer/", "seed_generator/")
+        if isinstance(thing, h5py.Dataset) and "/vars/" in f"/{name}" and not name.startswith(outside):
+            if "/seed_generator/" not in name:
+                found[name] = np.asarray(thing)
+
+    with h5py.File(source, "r") as file:
+        file.visititems(visit)
+    return found
+
+
+def _first(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return args[0] if args else kwargs["model"]
+
+
+def _path(args: tuple[Any, ...], kwargs: dict[str, Any], at: int) -> str | None:
+    path = args[at] if len(args) > at else kwargs.get("filepath")
+    return os.fspath(path) if isinstance(path, (str, os.PathLike)) else None

@@ -1,0 +1,62 @@
+"""The two scores are over different examples: rows dropped, repeated, limited, or another split than meant.
+
+One score's rows are some of the other's. `drop_last=True`, `head(100)`, a file that was cut off half way: what is left
+out is seldom a fair sample. Both sets of rows were scored, so the amount is exact.
+
+Bad:
+    loader = DataLoader(test, batch_size=64, drop_last=True)
+
+Good:
+    loader = DataLoader(test, batch_size=64)
+"""
+
+from __future__ import annotations
+
+from tieout.arrays import overlap
+from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.score import Where
+from tieout.core.view import Pair, Side
+
+ID = "data.subset"
+FIX = "Score all rows of the split in both places; remove the limit, or drop_last, or restore the file."
+ENOUGH = 0.5  # of the smaller set must be shared for one to be a part of the other
+
+
+def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
+    """Give the difference that rows left out or repeated make."""
+    rows = overlap(pair.opening.raw_ids, pair.closing.raw_ids)
+    if rows is None:
+        return NotExamined("the rows of one score are not known")
+    if rows.same:
+        return RuledOut("the same rows were scored")
+    if trained_on(pair.opening) != trained_on(pair.closing):
+        return None
+    if max(rows.shared_of_first, rows.shared_of_second) < ENOUGH:
+        return None
+    small = pair.closing if rows.second <= rows.first else pair.opening
+    fewer, more = sorted((rows.first, rows.second))
+    return Difference(
+        ID, "mistake", pair.left.value, None, None, _where(small),
+        f"{fewer} of the {more} rows were scored: the others were left out" if fewer != more
+        else "the two scores share only part of their rows",
+        FIX,
+    )
+
+
+def trained_on(side: Side) -> bool:
+    """Tell whether a side's rows are training rows as a whole."""
+    rows = overlap(side.training_raw_ids, side.raw_ids)
+    return rows is not None and rows.shared_of_second > 0.99
+
+
+def _where(side: Side) -> Where | None:
+    passed = side.passed
+    if passed is None:
+        return side.score.where
+    loader = passed.loader
+    if loader.get("drop_last") and loader.get("file"):
+        return Where(str(loader["file"]), int(loader["line"]))
+    return passed.source or (Where(str(loader["file"]), int(loader["line"])) if loader.get("file") else passed.where)
+
+
+CAUSE = Cause(ID, "Different examples", compare=compare)

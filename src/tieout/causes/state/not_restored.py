@@ -1,0 +1,55 @@
+"""Some or all weights were not loaded: strict=False, renamed layers, a freshly built model.
+
+The second score was made with weights that stand in no file that was loaded: they are the random ones the layers
+started with. tieout names the layers, scores the rows again with the weights of the first score, and gives the amount.
+
+Bad:
+    model.load_state_dict(checkpoint["state_dict"], strict=False)      # keys carry a "module." prefix: nothing matches
+
+Good:
+    weights = {k.removeprefix("module."): v for k, v in checkpoint["state_dict"].items()}
+    model.load_state_dict(weights)
+"""
+
+from __future__ import annotations
+
+from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.score import Where
+from tieout.core.view import Pair, Side
+
+ID = "state.not-restored"
+FIX = "Load the weights into the model that is scored, with strict=True, and mend the key names it complains about."
+
+
+def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
+    """Give what weights that were never loaded make of the score."""
+    first, last = pair.opening.state, pair.closing.state
+    if first is None or last is None:
+        return NotExamined("the weights of one score are not known")
+    if first == last:
+        return RuledOut("the same weights were scored")
+    changed = pair.weights_changed()
+    if changed is None or not changed.lost or changed.buffers_only:
+        return None
+    effect = pair.weights_effect()
+    if effect is None:
+        return NotExamined("the weights of the first score were not kept, so the rows could not be scored with them")
+    amount, low, high = effect
+    named = ", ".join(changed.keys[:4]) + (f" and {len(changed.keys) - 4} more" if len(changed.keys) > 4 else "")
+    return Difference(
+        ID, "mistake", amount, low, high, _where(pair.closing),
+        f"weights that were never loaded: {named}", FIX,
+    )
+
+
+def _where(side: Side) -> Where | None:
+    """Give the line that should have loaded the weights: the last load into a model, of a file, or the model's call."""
+    before = [f for f in side.recording.files if side.passed is None or f.seq <= side.passed.seq]
+    for holds in ("state", "checkpoint"):
+        loads = [f for f in before if f.holds == holds and f.action == "loaded" and f.where is not None]
+        if loads:
+            return loads[-1].where
+    return side.passed.where if side.passed is not None else side.score.where
+
+
+CAUSE = Cause(ID, "Weights not restored", compare=compare)

@@ -1,0 +1,67 @@
+"""Other weights than the ones that made the first score: last or best epoch, an alias instead of a copy.
+
+The best validation accuracy was printed at epoch 7 and the weights of epoch 20 were saved; a settings file names an
+older checkpoint; `best = model.state_dict()` is no copy and moves on with training. The rows are scored again with the
+weights of the first score, and the difference is the amount.
+
+Bad:
+    if acc > best: best, best_state = acc, model.state_dict()
+
+Good:
+    if acc > best: best, best_state = acc, copy.deepcopy(model.state_dict())
+"""
+
+from __future__ import annotations
+
+from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.recording import FileRecord
+from tieout.core.score import Where
+from tieout.core.view import Pair, Side
+
+ID = "state.wrong-checkpoint"
+FIX = "Save, or load, the weights that made the first score; copy a state dict (copy.deepcopy) before training goes on."
+
+
+def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
+    """Give what the other weights make of the score, if the weights were chosen and not lost."""
+    first, last = pair.opening.state, pair.closing.state
+    if first is None or last is None:
+        return NotExamined("the weights of one score are not known")
+    if first == last:
+        return RuledOut("the same weights were scored")
+    changed = pair.weights_changed()
+    if changed is None or changed.lost or changed.buffers_only:
+        return None
+    effect = pair.weights_effect()
+    if effect is None:
+        return NotExamined("the weights of the first score were not kept, so the rows could not be scored with them")
+    amount, low, high = effect
+    return Difference(
+        ID, "mistake", amount, low, high, _where(pair.opening, pair.closing),
+        "the second score was made with other weights than the first", FIX,
+    )
+
+
+def _where(opening: Side, closing: Side) -> Where | None:
+    """Give the line that loaded the wrong weights, or the one that saved them where the right ones never were saved."""
+    loads = [f for f in closing.recording.files if f.action == "loaded" and f.arrays and _before(f, closing)]
+    kept = set(opening.recording.states[str(opening.state)].digests.values())
+    saves = [f for r in (opening.recording, closing.recording) for f in r.files if f.action == "saved" and f.arrays]
+    if not loads and not saves:
+        return closing.passed.where if closing.passed is not None else None
+    right_one_saved = any(kept <= set(f.arrays.values()) for f in saves)
+    if not right_one_saved and saves and (source := _saved_by(saves, loads)) is not None:
+        return source.where
+    return loads[-1].where if loads else saves[-1].where
+
+
+def _saved_by(saves: list[FileRecord], loads: list[FileRecord]) -> FileRecord | None:
+    wanted = {f.digest for f in loads if f.digest}
+    return next((f for f in reversed(saves) if f.digest in wanted), None)
+
+
+def _before(file: FileRecord, side: Side) -> bool:
+    return side.passed is None or file.seq <= side.passed.seq
+
+
+CAUSE = Cause(ID, "Other weights", compare=compare)

@@ -1,0 +1,92 @@
+"""The pandas adapter on real files."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from adapters.contract import AdapterContract
+from adapters.tapes import RecordingTape
+from tieout.adapters.pandas import ADAPTER
+from tieout.arrays import file_digest
+
+FRAME = pd.DataFrame({"id": [7, 3, 5], "name": ["x", "y", "x"], "size": [0.5, 1.5, 2.5], "label": [1, 0, 1]})
+
+
+@pytest.fixture
+def tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordingTape]:
+    monkeypatch.chdir(tmp_path)
+    tape = RecordingTape()
+    undo = ADAPTER.watch(tape)
+    yield tape
+    undo()
+    assert tape.faults == []
+
+
+@pytest.mark.usefixtures("in_a_folder")
+class TestContract(AdapterContract):
+    adapter = ADAPTER
+
+    @pytest.fixture
+    def in_a_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+
+    def script(self) -> bytes:
+        FRAME.to_csv("a.csv", index=False)
+        FRAME["size"].to_csv("b.csv")
+        text = FRAME.to_json()
+        frames = [pd.read_csv("a.csv"), pd.read_csv("b.csv", index_col=0), *pd.read_csv("a.csv", chunksize=2)]
+        return (
+            pickle.dumps([text, pd.read_csv, np.random.default_rng(0).random()])
+            + "".join(frame.to_csv() for frame in frames).encode()
+        )
+
+    def faulty(self) -> None:
+        pd.read_csv("nothing.csv")
+
+
+def test_a_table_is_told_with_its_columns_and_row_keys(tape: RecordingTape) -> None:
+    FRAME.to_csv("a.csv", index=False)
+    result = pd.read_csv(filepath_or_buffer=Path("a.csv"))
+
+    saved, loaded = tape.files
+    assert (saved.path, saved.action, saved.holds, saved.data is FRAME) == ("a.csv", "saved", "table", True)
+    assert (loaded.path, loaded.action, loaded.data is result) == ("a.csv", "loaded", True)
+    assert saved.digest == loaded.digest == file_digest("a.csv")
+    assert loaded.facts == {"columns": ["id", "name", "size", "label"], "rows": 3, "keys": ["id"]}
+
+
+def test_other_formats_are_told_once(tape: RecordingTape) -> None:
+    FRAME.to_parquet("a.parquet")
+    FRAME["label"].to_pickle("labels.pkl")
+    pd.read_parquet("a.parquet")
+    pd.read_pickle("labels.pkl")
+
+    assert [(f.path, f.action) for f in tape.files] == [
+        ("a.parquet", "saved"),
+        ("labels.pkl", "saved"),
+        ("a.parquet", "loaded"),
+        ("labels.pkl", "loaded"),
+    ]
+    assert tape.files[-1].facts["columns"] == ["label"]
+
+
+def test_text_in_memory_is_no_file(tape: RecordingTape) -> None:
+    FRAME.to_csv()
+    FRAME.to_csv(io.StringIO())
+    pd.read_csv(io.StringIO("a,b\n1,2\n"))
+
+    assert tape.files == []
+
+
+def test_a_table_read_in_chunks_is_told_without_its_rows(tape: RecordingTape) -> None:
+    FRAME.to_csv("a.csv")
+    list(pd.read_csv("a.csv", chunksize=2))
+
+    assert (tape.files[1].data, tape.files[1].facts) == (None, {})

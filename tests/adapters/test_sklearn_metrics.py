@@ -1,0 +1,138 @@
+"""The functions of `sklearn.metrics` and `sklearn.preprocessing`, called as scripts call them."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+import sklearn.metrics
+from sklearn import preprocessing
+from sklearn.datasets import load_breast_cancer
+from sklearn.metrics import accuracy_score
+
+from adapters.contract import AdapterContract
+from adapters.tapes import RecordingTape
+from tieout.adapters.sklearn.functions import FunctionsAdapter
+from tieout.adapters.sklearn.metrics import MetricsAdapter
+
+X, Y = load_breast_cancer(return_X_y=True)
+X_TRAIN, X_TEST, Y_TEST = X[:400], X[400:], Y[400:]
+
+
+@pytest.fixture
+def tape() -> Iterator[RecordingTape]:
+    tape = RecordingTape()
+    undo = [adapter.watch(tape) for adapter in (MetricsAdapter(), FunctionsAdapter())]
+    yield tape
+    for one in undo:
+        one()
+    assert tape.faults == []
+
+
+class TestMetricsContract(AdapterContract):
+    adapter = MetricsAdapter()
+
+    def script(self) -> bytes:
+        p = Y_TEST[::-1]
+        metrics = sklearn.metrics
+        values = [metrics.accuracy_score(Y_TEST, p), metrics.f1_score(Y_TEST, y_pred=p, average=None)]
+        return pickle.dumps([*values, metrics.roc_auc_score(Y_TEST, p.astype(float)), metrics.r2_score, np.random.rand])
+
+    def faulty(self) -> None:
+        sklearn.metrics.accuracy_score(Y_TEST, Y_TEST[:3])
+
+
+class TestFunctionsContract(AdapterContract):
+    adapter = FunctionsAdapter()
+
+    def script(self) -> bytes:
+        scaled = preprocessing.scale(X_TEST.copy(), copy=False), preprocessing.minmax_scale(X_TEST[0])
+        return pickle.dumps([*scaled, preprocessing.robust_scale(X=X_TEST, axis=1), preprocessing.scale])
+
+    def faulty(self) -> None:
+        preprocessing.scale("no rows")
+
+
+def test_a_metric_meets_its_predictions(tape: RecordingTape) -> None:
+    p = (X_TEST[:, 0] < 15).astype(int)
+    value = sklearn.metrics.f1_score(Y_TEST, p, average="macro")
+    sklearn.metrics.accuracy_score(y_pred=p, y_true=Y_TEST)
+
+    f1, accuracy = tape.meets
+    assert (f1.kind, f1.name, f1.value) == ("function", "f1", value)
+    assert (f1.predictions is p, f1.labels is Y_TEST) == (True, True)
+    assert f1.per_row is None
+    assert f1.recompute(p, Y_TEST) == value
+    assert f1.recompute(Y_TEST, Y_TEST) == 1.0
+    assert accuracy.per_row(p, Y_TEST).mean() == pytest.approx(accuracy.value)
+    assert len(tape.meets) == 2
+
+
+PROBABILITY = np.clip(X_TEST[:, 0] / 30, 0.01, 0.99)
+
+
+@pytest.mark.parametrize(
+    ("name", "predictions", "labels", "options"),
+    [
+        ("accuracy_score", np.eye(3)[[0, 1, 1]], np.eye(3)[[0, 1, 2]], {}),
+        ("zero_one_loss", Y_TEST[::-1], Y_TEST, {}),
+        ("mean_squared_error", PROBABILITY, Y_TEST, {}),
+        ("mean_squared_error", PROBABILITY[:, None], Y_TEST, {}),
+        ("mean_absolute_error", X_TEST[:, :3], X_TEST[:, 3:6], {}),
+        ("mean_absolute_percentage_error", PROBABILITY, X_TEST[:, 1], {}),
+        ("mean_squared_log_error", PROBABILITY, X_TEST[:, 1], {}),
+        ("log_loss", PROBABILITY, Y_TEST, {}),
+        ("log_loss", np.column_stack([1 - PROBABILITY, PROBABILITY]), Y_TEST, {"labels": [0, 1]}),
+        ("brier_score_loss", PROBABILITY, Y_TEST, {}),
+    ],
+)
+def test_the_mean_over_rows_is_the_metric(
+    tape: RecordingTape, name: str, predictions: Any, labels: Any, options: dict[str, Any]
+) -> None:
+    value = getattr(sklearn.metrics, name)(labels, predictions, **options)
+
+    (meet,) = tape.meets
+    assert np.mean(meet.per_row(predictions, labels)) == pytest.approx(value, abs=1e-12)
+    assert len(meet.per_row(predictions[:2], labels[:2])) == 2
+    assert meet.recompute(predictions, labels) == value
+
+
+def test_metrics_without_a_mean_over_rows_say_so(tape: RecordingTape) -> None:
+    sklearn.metrics.accuracy_score(Y_TEST, Y_TEST, normalize=False)
+    sklearn.metrics.accuracy_score(Y_TEST, Y_TEST, sample_weight=PROBABILITY)
+    sklearn.metrics.roc_auc_score(Y_TEST, PROBABILITY)
+    sklearn.metrics.precision_score(Y_TEST, Y_TEST, average=None)
+
+    assert [meet.per_row for meet in tape.meets] == [None] * 4
+    assert [meet.name for meet in tape.meets] == ["accuracy", "accuracy", "auc", "precision"]
+    assert tape.meets[-1].recompute is None
+
+
+def test_curves_and_tables_are_no_scores(tape: RecordingTape) -> None:
+    sklearn.metrics.confusion_matrix(Y_TEST, Y_TEST)
+    sklearn.metrics.classification_report(Y_TEST, Y_TEST)
+    sklearn.metrics.roc_curve(Y_TEST, PROBABILITY)
+    sklearn.metrics.silhouette_score(X_TEST, Y_TEST)
+
+    assert tape.meets == []
+
+
+def test_a_metric_imported_by_name_before_is_not_touched(tape: RecordingTape) -> None:
+    accuracy_score(Y_TEST, Y_TEST)
+
+    assert tape.meets == []
+
+
+@pytest.mark.parametrize("name", ["scale", "minmax_scale", "maxabs_scale", "robust_scale"])
+def test_a_scaling_function_is_a_step_that_can_be_applied_to_other_rows(tape: RecordingTape, name: str) -> None:
+    result = getattr(preprocessing, name)(X_TRAIN)
+
+    (step,) = tape.steps
+    assert (step.action, step.inputs is X_TRAIN, step.outputs is result) == ("fit_transform", True, True)
+    np.testing.assert_allclose(result, step.apply(X_TRAIN))
+    twin = getattr(preprocessing, step.name)().fit(X_TRAIN)
+    np.testing.assert_allclose(twin.transform(X_TEST), step.apply(X_TEST))
+    assert len(tape.steps) == 1
