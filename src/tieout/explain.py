@@ -5,8 +5,9 @@ The stages: read the recordings, find the two scores, load both sides, close the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from tieout import causes
 from tieout.core.recording import Recording
@@ -17,6 +18,41 @@ from tieout.reckon.close import close
 from tieout.record import store
 from tieout.sides import choose, side_of
 
+WIDTH = 100  # columns of a statement that becomes a plain string, where no terminal is in sight
+HEIGHT = 640  # pixels of a statement in a notebook; it scrolls
+
+
+class Shown(Statement):
+    """A statement that draws itself: when printed, as the value of a notebook cell, and on a rich console."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, statement: Statement) -> Shown:
+        """Give the same statement, able to draw itself."""
+        return cls(**{each.name: getattr(statement, each.name) for each in fields(statement)})
+
+    def __str__(self) -> str:
+        from tieout.report import terminal
+
+        return terminal.render(self, width=WIDTH, color=False)
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        from rich.text import Text
+
+        from tieout.report import terminal
+
+        yield Text.from_ansi(terminal.render(self, width=options.max_width, color=True))
+
+    def _repr_html_(self) -> str:
+        """Draw the statement for a notebook, in a frame of its own: neither changes the looks of the other."""
+        from html import escape
+
+        from tieout.report import html
+
+        page = escape(html.render(self, {}), quote=True)
+        return f'<iframe srcdoc="{page}" sandbox="" style="width: 100%; height: {HEIGHT}px; border: 0"></iframe>'
+
 
 def explain(
     opening: str | float | None = None,
@@ -24,7 +60,7 @@ def explain(
     *,
     directory: str | None = None,
     runs: Sequence[str] = (),
-) -> Statement:
+) -> Shown:
     """Say where the difference between two recorded scores went.
 
     Args:
@@ -37,31 +73,47 @@ def explain(
     Raises:
         TieoutError: no such number, no recordings, or a recording that cannot be read.
     """
-    found = recordings(directory, runs)
+    found, unread = _read(directory, runs)
     first, last, notes = choose(found, opening, closing)
+    notes += unread
     if first is None or last is None:
-        return Statement(None, None, None, hazards=_hazards(found, ()), notes=tuple(notes))
+        return Shown(None, None, None, hazards=_hazards(found, ()), notes=tuple(notes))
     one, other = side_of(found, *first), side_of(found, *last)
     statement = close(one, other, [(c.id, c.compare) for c in causes.comparing() if c.compare is not None])
     hazards = _hazards([one.recording, other.recording], statement.hazards, statement)
     statement = replace(statement, hazards=hazards, notes=tuple(notes))
     statement.check()
-    return statement
+    return Shown.of(statement)
 
 
 def recordings(directory: str | None = None, runs: Sequence[str] = ()) -> list[Recording]:
-    """Read the recordings, oldest first.
+    """Read the recordings, oldest first; without names, those that can be read.
 
     Raises:
         TieoutError: there is none, or one that was asked for cannot be read.
     """
+    return _read(directory, runs)[0]
+
+
+def _read(directory: str | None, runs: Sequence[str]) -> tuple[list[Recording], list[str]]:
+    """Give the recordings, and notes on those that cannot be read."""
     base = store.folder(directory)
-    names = list(runs) or store.names(base)
-    if not names:
-        raise TieoutError(
-            "no-recordings", f"there are no recordings in {base}", fix="record a script first: tieout run SCRIPT"
-        )
-    return [store.read(base, name) for name in names]
+    if runs:
+        return [store.read(base, name) for name in runs], []
+    found: list[Recording] = []
+    failures: list[TieoutError] = []
+    for name in store.names(base):
+        try:
+            found.append(store.read(base, name))
+        except TieoutError as failure:
+            failures.append(failure)
+    if found:
+        return found, [str(failure) for failure in failures]
+    if failures:
+        raise failures[-1]
+    raise TieoutError(
+        "no-recordings", f"there are no recordings in {base}", fix="record a script first: tieout run SCRIPT"
+    )
 
 
 def _hazards(

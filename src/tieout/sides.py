@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from tieout.core.recording import Examination, Recording, Values
+from tieout.core.recording import Examination, Recording, TrainingRecord, Values
 from tieout.core.score import Score
 from tieout.core.view import Side
 from tieout.errors import TieoutError
@@ -23,11 +25,15 @@ def choose(
     """Give the two scores meant, and notes on what was ambiguous.
 
     Raises:
-        TieoutError: a number or name that no run has.
+        TieoutError: a number or name that no run has, or a score that is no number.
     """
     if opening is None and closing is None:
         pair = _most_different(found)
-        return (*pair, ["no numbers were given: these two scores of one metric disagree most"]) if pair else (None, None, [])
+        return (
+            (*pair, ["no numbers were given: these two scores of one metric disagree most"])
+            if pair
+            else (None, None, [])
+        )
     if opening is None or closing is None:
         raise TieoutError(
             "one-number", "one number alone has no gap to explain", fix="give the opening and the closing score", code=2
@@ -36,10 +42,19 @@ def choose(
     notes = []
     first, last = _best_pair(firsts, lasts)
     for wanted, chosen, several in ((opening, first, firsts), (closing, last, lasts)):
-        others = {(r.name, s.name, str(s.where)) for r, s in several} - {(chosen[0].name, chosen[1].name, str(chosen[1].where))}
+        others = {(r.name, s.name, str(s.where)) for r, s in several} - {
+            (chosen[0].name, chosen[1].name, str(chosen[1].where))
+        }
         if others and len({s.value for _, s in several}) > 1:
             names = ", ".join(f"{r}:{n} ({w})" for r, n, w in sorted(others)[:NEAREST])
             notes.append(f"{wanted} also matches {names}; the one at {chosen[1].where} was taken")
+        if not math.isfinite(chosen[1].value):
+            raise TieoutError(
+                "not-finite",
+                f"{chosen[0].name}:{chosen[1].name} is {chosen[1].value}, so there is no gap to explain",
+                saw=f"computed at {chosen[1].where}",
+                fix="find where the numbers of that run left the finite range",
+            )
     return first, last, notes
 
 
@@ -85,7 +100,9 @@ def _no_such(pool: Sequence[Found], text: str, name: str) -> TieoutError:
     else:
         saw = ", ".join(sorted({f"{r.name}:{s.name}" for r, s in pool})[: 4 * NEAREST])
     return TieoutError(
-        "no-such-score", f"no run computed {text}", saw=f"nearest: {saw}" if saw else "the runs computed no number",
+        "no-such-score",
+        f"no run computed {text}",
+        saw=f"nearest: {saw}" if saw else "the runs computed no number",
         fix="give a number as it was printed, or a name from `tieout show`",
     )
 
@@ -107,7 +124,7 @@ def _best_pair(firsts: Sequence[Found], lasts: Sequence[Found]) -> tuple[Found, 
 
 
 def _most_different(found: Sequence[Recording]) -> tuple[Found, Found] | None:
-    pool = [(r, s) for r in found for s in r.scores if s.id in r.examinations]
+    pool = [(r, s) for r in found for s in r.scores if s.id in r.examinations and math.isfinite(s.value)]
     best: tuple[Found, Found] | None = None
     for a in pool:
         for b in pool:
@@ -121,32 +138,75 @@ def _most_different(found: Sequence[Recording]) -> tuple[Found, Found] | None:
 
 
 def side_of(found: Sequence[Recording], recording: Recording, score: Score) -> Side:
-    """Load what was measured of one score; its value is given as a fraction where the script used per cent."""
+    """Load what was measured of one score; its value is given as a fraction where the script used per cent.
+
+    Raises:
+        TieoutError: the arrays of a recording are damaged.
+    """
     fraction = score.value / score.scale
-    examination = recording.examinations.get(score.id) or _bare(score, fraction)
+    examination = recording.examinations.get(score.id)
+    if examination is None or not _is_finite(examination):
+        examination = _bare(score, fraction)
     passes = {p.id: p for p in recording.passes}
     passed = passes.get(score.pass_id) if score.pass_id else None
-    arrays = ArrayFile(recording)
-
-    def get(name: str | None) -> object:
-        return arrays(name) if name else None
-
-    trained = next(_training_of(found, recording, passed.model if passed else ""), None)
-    training_ids = raw = None
-    if trained is not None:
-        home, training = trained
-        reader = arrays if home is recording else ArrayFile(home)
-        training_ids = reader(training.ids) if training.ids else None
-        raw = reader(training.raw_ids) if training.raw_ids else training_ids
-    ids = get(passed.ids) if passed else None
+    read = _Reader(recording)
+    ids = read.ids(passed.ids) if passed else None
+    raw_ids = read.ids(passed.raw_ids) if passed and passed.raw_ids else ids
+    labels = read(passed.labels) if passed else None
+    home, training = next(_training_of(found, recording, passed.model if passed else ""), (recording, None))
+    training_ids = training_raw_ids = None
+    if training is not None:
+        there = read if home is recording else _Reader(home)
+        training_ids = there.ids(training.ids)
+        training_raw_ids = there.ids(training.raw_ids) if training.raw_ids else training_ids
     return Side(
-        recording, replace(score, value=fraction, scale=1.0), examination, passed, Values(fraction),
-        ids, (get(passed.raw_ids) if passed and passed.raw_ids else ids), get(passed.labels) if passed else None,
-        get(examination.per_row), trained[1] if trained else None, training_ids, raw,
+        recording,
+        replace(score, value=fraction, scale=1.0),
+        examination,
+        passed,
+        Values(fraction),
+        ids,
+        raw_ids,
+        labels,
+        read(examination.per_row),
+        training,
+        training_ids,
+        training_raw_ids,
     )
 
 
-def _training_of(found: Sequence[Recording], recording: Recording, model: str) -> Iterator[tuple[Recording, object]]:
+class _Reader:
+    """Reads the arrays that a recording names."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._arrays = ArrayFile(recording)
+        self._run = recording.name
+
+    def __call__(self, name: str | None) -> Any:
+        return self._arrays(name) if name else None
+
+    def ids(self, name: str | None) -> Any:
+        """Give row ids, which stand in a row and are unsigned."""
+        found = self(name)
+        if found is not None and (found.ndim != 1 or found.dtype.kind != "u"):
+            raise TieoutError(
+                "unreadable-recording",
+                f"recording {self._run!r} cannot be read",
+                saw=f"{name} holds no row ids",
+                fix="it was edited: record the run again",
+            )
+        return found
+
+
+def _is_finite(examination: Examination) -> bool:
+    """Tell whether amounts can be reckoned from an examination: a model that gives NaN has none."""
+    values = (*examination.values.values(), *examination.by_state.values())
+    return math.isfinite(examination.recorded) and all(math.isfinite(v.value) for v in values)
+
+
+def _training_of(
+    found: Sequence[Recording], recording: Recording, model: str
+) -> Iterator[tuple[Recording, TrainingRecord]]:
     for training in recording.training:
         if training.model == model:
             yield recording, training

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from adapters.tapes import FailingTape, RecordingTape
 
+from adapters.tapes import FailingTape, RecordingTape
 from tieout.adapters import _base
 from tieout.adapters._base import AbstractAdapter
 

@@ -17,6 +17,7 @@ class RecordingTape:
     def __init__(self, *also: str) -> None:
         self.user_files = also
         self.calls: list[str] = []
+        self.last: str | None = None  # what a meeting without a pass belongs to
         self.forwards: list[dict[str, Any]] = []
         self.passes: list[dict[str, Any]] = []
         self.batches: list[tuple[Any, int, tuple[Any, ...]]] = []
@@ -43,13 +44,14 @@ class RecordingTape:
     def forward(self, handle: Any, inputs: tuple[Any, ...], outputs: Any, **facts: Any) -> None:
         """Keep one batch through a model, the modes as they were told."""
         self.calls.append("forward")
+        self.last = f"f{len(self.forwards) + 1}"
         facts["modes"], facts["mode_where"] = dict(facts["modes"]), dict(facts["mode_where"])
         self.forwards.append({"handle": handle, "inputs": inputs, "outputs": outputs, "flags": handle.flags(), **facts})
 
     def whole_pass(self, handle: Any, batches: Any, **facts: Any) -> str:
         """Keep a pass with the weights the handle gives now."""
         self.calls.append("whole_pass")
-        name = f"p{len(self.passes) + 1}"
+        name = self.last = f"p{len(self.passes) + 1}"
         facts["modes"], facts["mode_where"] = dict(facts["modes"]), dict(facts["mode_where"])
         state = handle.state() if facts.get("new_state", True) else None
         self.passes.append({"id": name, "handle": handle, "batches": list(batches), "state": state, **facts})
@@ -68,6 +70,7 @@ class RecordingTape:
     def meet(self, meet: Any) -> None:
         """Keep a meeting of predictions and labels."""
         self.calls.append("meet")
+        meet.pass_id = meet.pass_id or self.last
         self.meets.append(meet)
 
     def score(self, name: str, value: float, where: Where | None, *, metric: str, pass_id: str | None = None) -> None:

@@ -1,6 +1,9 @@
 """Record a planted program with the real command line and hold the statement against its truth.
 
-    python tests/programs/judge.py [-j 2] [NAME ...]     every program by default; the last line counts
+    python tests/programs/judge.py [--whole] [NAME ...]     every program by default; the last line counts
+
+The commands run in forks of this process, which has imported the frameworks already; --whole starts each of them as a
+process of its own, as a user would.
 """
 
 from __future__ import annotations
@@ -10,10 +13,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,7 @@ sys.path.insert(0, str(PROGRAMS))
 
 import measure  # noqa: E402 - stands beside this file
 
+Tieout = Callable[..., tuple[int, str, str]]
 NEAR = 2  # lines between the place named and the place meant
 SHARE = 0.15  # an amount may be off by this share of the planted one
 
@@ -37,7 +43,71 @@ def truth_of(name: str) -> dict[str, Any]:
     return data
 
 
-def statement_of(name: str, cwd: Path) -> tuple[dict[str, Any], str]:
+def preload(framework: str) -> None:
+    """Import what the programs import, once for all forks; nothing is computed, so no thread is started."""
+    import numpy  # noqa: F401
+    import sklearn.datasets
+    import sklearn.model_selection
+    import sklearn.preprocessing  # noqa: F401
+
+    if framework == "torch":
+        import torch
+        import torch.utils.data
+        import torchmetrics  # noqa: F401
+    if framework == "keras":
+        import keras
+        import tensorflow  # noqa: F401
+    import tieout.cli
+    import tieout.explain
+    import tieout.watch  # noqa: F401
+
+
+def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:
+    """Run the command line in a fork of this process; give exit code, stdout and stderr."""
+    streams = [tempfile.TemporaryFile() for _ in range(2)]
+    child = os.fork()
+    if child == 0:
+        code = 70
+        try:
+            signal.alarm(seconds)
+            os.chdir(cwd)
+            os.environ.update(env)
+            for number, stream in enumerate(streams, 1):
+                os.dup2(stream.fileno(), number)
+            sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
+            from tieout.cli import main as program
+
+            sys.argv = ["tieout", *arguments]
+            try:
+                program(arguments)
+                code = 0
+            except SystemExit as exc:
+                code = exc.code if isinstance(exc.code, int) else int(exc.code is not None)
+        except BaseException:  # noqa: BLE001 - the child must never return into the parent's code
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    texts = []
+    for stream in streams:
+        stream.seek(0)
+        texts.append(stream.read().decode(errors="replace"))
+        stream.close()
+    return os.waitstatus_to_exitcode(status), texts[0], texts[1]
+
+
+def whole(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:
+    """Run the command line as a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tieout", *arguments], cwd=cwd, env=env, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, timeout=seconds, check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def statement_of(name: str, cwd: Path, tieout: Tieout = forked) -> tuple[dict[str, Any], str]:
     """Record a program in `cwd` and give the statement and what the scripts printed."""
     truth = truth_of(name)
     shutil.copytree(PROGRAMS / name, cwd, dirs_exist_ok=True)
@@ -46,29 +116,25 @@ def statement_of(name: str, cwd: Path) -> tuple[dict[str, Any], str]:
         subprocess.run([sys.executable, measure.PREPARE], cwd=cwd, env=env, check=True, capture_output=True)
     printed = ""
     for command in truth["run"]:
-        done = subprocess.run(
-            [sys.executable, "-m", "tieout", "run", *command], cwd=cwd, env=env, capture_output=True, text=True,
-            stdin=subprocess.DEVNULL, timeout=300, check=False,
-        )
-        printed += done.stdout
-        if done.returncode:
-            raise RuntimeError(f"{command} exited {done.returncode}: {done.stderr[-300:]}")
-    opening, closing = (re.findall(truth[side], printed)[-1] for side in ("opening", "closing"))
-    done = subprocess.run(
-        [sys.executable, "-m", "tieout", "explain", opening, closing, "--json"], cwd=cwd, env=env, capture_output=True,
-        text=True, timeout=120, check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"explain {opening} {closing} exited {done.returncode}: {done.stderr[-300:]}")
-    return json.loads(done.stdout), printed
+        code, out, err = tieout(["run", *command], cwd, env)
+        printed += out
+        if code:
+            raise RuntimeError(f"{command} exited {code}: {err[-300:]}")
+        if os.environ.get("TIEOUT_DEBUG") and err.strip():
+            print(err, file=sys.stderr)
+    opening, closing = (re.findall(truth[side], printed, re.MULTILINE)[-1] for side in ("opening", "closing"))
+    code, out, err = tieout(["explain", opening, closing, "--json"], cwd, env)
+    if code:
+        raise RuntimeError(f"explain {opening} {closing} exited {code}: {err[-300:]}")
+    return json.loads(out), printed
 
 
-def faults(name: str) -> list[str]:
+def faults(name: str, tieout: Tieout = forked) -> list[str]:
     """Give what is wrong with the statement of one program; nothing if it is right."""
     truth = truth_of(name)
     with tempfile.TemporaryDirectory() as cwd:
         try:
-            statement, _ = statement_of(name, Path(cwd))
+            statement, _ = statement_of(name, Path(cwd), tieout)
         except (RuntimeError, subprocess.TimeoutExpired, IndexError) as exc:
             return [str(exc)]
     return judged(statement, truth, measure.measure(PROGRAMS / name))
@@ -81,7 +147,7 @@ def judged(statement: dict[str, Any], truth: dict[str, Any], planted: dict[str, 
         bad.append(f"verdict {statement['verdict']}, want {truth['verdict']}")
     lines, hazards = statement["lines"], statement["hazards"]
     for number, line in enumerate(truth["lines"]):
-        amount = planted["lines"][number]["amount"]
+        amount = planted["lines"][number].get("share", planted["lines"][number]["amount"])
         found = [one for one in lines if one["cause"] == line["cause"]]
         if not found:
             if amount is not None and abs(amount) > 0.01:
@@ -112,15 +178,27 @@ def judged(statement: dict[str, Any], truth: dict[str, Any], planted: dict[str, 
 def main() -> int:
     """Judge programs and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-j", type=int, default=2)
+    parser.add_argument("--whole", action="store_true")
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     failed = 0
+    os.environ.update(measure.SETTINGS)
     chosen = arguments.names or names()
-    with ThreadPoolExecutor(arguments.j) as pool:
-        for name, bad in zip(chosen, pool.map(faults, chosen), strict=True):
-            failed += bool(bad)
+    for framework in ("torch", "sklearn", "keras"):
+        wanted = [name for name in chosen if truth_of(name)["framework"] == framework]
+        if not wanted:
+            continue
+        if os.fork():  # one process a framework, so that no fork holds two
+            _, status = os.wait()
+            failed += os.waitstatus_to_exitcode(status)
+            continue
+        preload(framework)
+        bad_ones = 0
+        for name in wanted:
+            bad = faults(name, whole if arguments.whole else forked)
+            bad_ones += bool(bad)
             print(f"{'FAIL' if bad else 'ok  '} {name} {'; '.join(bad)}", flush=True)
+        os._exit(min(bad_ones, 250))
     print(f"{len(chosen) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -6,8 +6,8 @@ What is kept of them stands in `core/recording.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from tieout.core.score import Where
@@ -16,7 +16,10 @@ from tieout.core.trial import ModelHandle
 
 @dataclass(slots=True, eq=False)
 class Loader:
-    """Something that yields batches again and again; `rows` is how many it should yield, where that is known."""
+    """Something that yields batches again and again.
+
+    `rows` is how many it should yield, where that is known; `data_where` the line that made the data set behind it.
+    """
 
     key: int
     where: Where | None
@@ -25,6 +28,7 @@ class Loader:
     rows: int | None = None
     batch_size: int | None = None
     framework: str = ""
+    data_where: Where | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +53,7 @@ class Batch:
     outputs: Any
     labels: Any
     ids: Any
+    seq: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +67,7 @@ class Pass:
         state:   key of the weights it started with, in the tape's states.
         end_state: key of the weights right after it, for a training pass.
         random:  random numbers were drawn while the model ran.
+        part_of: the pass of which this is one batch, `until` where its events end.
     """
 
     id: str
@@ -83,6 +89,19 @@ class Pass:
     iteration: Iteration | None = None
     total_rows: int = 0
     complete: bool = True
+    part_of: str | None = None
+    until: float = float("inf")
+
+    def parts(self) -> Iterator[Pass]:
+        """Give each batch as a pass of its own: a function that scores whole sets may be called in a loop."""
+        if self.iteration is not None or self.kind != "forward" or self.updates or not 1 < len(self.batches) <= 64:
+            return
+        for at, batch in enumerate(self.batches):
+            end = self.batches[at + 1].seq if at + 1 < len(self.batches) else float("inf")
+            yield replace(
+                self, id=f"{self.id}.{at + 1}", batches=[batch], seq=batch.seq, total_rows=batch.rows,
+                part_of=self.id, until=end,
+            )
 
     def sizes(self) -> tuple[int, ...]:
         """Give the batch sizes in order."""
@@ -155,6 +174,7 @@ class Loaded:
     data: Any = None
     seq: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
+    stack: tuple[Where, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

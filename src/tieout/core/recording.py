@@ -99,7 +99,10 @@ class StateRecord:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecord:
-    """What a model was trained on: row ids, the profile of what it was fed, and the transforms before it."""
+    """What a model was trained on: row ids, a sample of what it was fed, and the transforms before it.
+
+    `norms` gives the line that made each batch-normalisation layer.
+    """
 
     model: str
     rows: int
@@ -109,7 +112,7 @@ class TrainingRecord:
     sample: str | None
     profile: str | None
     steps: tuple[StepRecord, ...] = ()
-    passes: tuple[str, ...] = ()
+    norms: Mapping[str, Where] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class StepRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file that the run saved or loaded."""
+    """A file that the run saved or loaded; `stack` are the user's lines that led there, the innermost first."""
 
     path: str
     digest: str
@@ -136,6 +139,7 @@ class FileRecord:
     where: Where | None
     seq: int
     arrays: Mapping[str, str] = field(default_factory=dict)
+    stack: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Literal, Protocol
 
+from tieout.core.score import Where
+
 
 class Lever(Enum):
     """One thing an adapter can set for a replay."""
@@ -46,7 +48,8 @@ class BatchNormFacts:
     """One batch-normalisation layer: how far its running statistics have come.
 
     `momentum` is the share of the old value kept at each update (Keras' convention; PyTorch's is 1 minus it),
-    None for a cumulative average. `initial_left` is the product of momenta over the updates seen.
+    None for a cumulative average. `initial_left` is the product of momenta over the updates seen, `where` the line that
+    made the layer.
     """
 
     name: str
@@ -56,6 +59,7 @@ class BatchNormFacts:
     mean_key: str
     variance_key: str
     trainable: bool = True
+    where: Where | None = None
 
 
 class ModelHandle(Protocol):

@@ -9,7 +9,7 @@ from typing import Any
 from tieout.core.passes import Iteration, Loaded, Meet, Pass, Step
 from tieout.core.recording import Examination, PassRecord, Recording, TrainingRecord, Values
 from tieout.core.score import Score, Where
-from tieout.core.trial import Trial
+from tieout.core.trial import BatchNormFacts, Trial
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Training:
     steps: Sequence[Step] = ()
     here: bool = True
     rows: int = 0
+    norms: Mapping[str, Where] = field(default_factory=dict)
 
 
 @dataclass
@@ -80,6 +81,19 @@ class View:
     all_steps: Sequence[Step] = ()
     notes: dict[str, Any] = field(default_factory=dict)
     labelled: Callable[[], Iterable[tuple[Any, Any]]] = tuple
+    norms: Callable[[], list[BatchNormFacts]] = list
+    calibrate: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None] = lambda state: None  # noqa: E731
+
+    def batchnorm(self) -> list[BatchNormFacts]:
+        """Give the batch-normalisation layers as they were when the rows were scored."""
+        return self.norms()
+
+    def calibrated(self, trial: Trial) -> Mapping[str, Any] | None:
+        """Give running statistics computed over training rows with the trial's weights, None without training rows.
+
+        For statistics that have converged it gives None too: there is nothing to put right.
+        """
+        return self.calibrate(trial.settings.state)
 
     def seen_labels(self) -> Iterable[tuple[Any, Any]]:
         """Give (row ids, labels) of every other place where rows were seen together with their labels."""

@@ -16,7 +16,6 @@ from tieout.record.noteworthy import (
     MATCHING_CALLS,
     NO_NUMBER,
     REDUCING_CALLS,
-    SHOWING_METHODS,
     UNTOUCHED_ARGUMENTS,
     compiled_names,
     is_constant,
@@ -26,6 +25,7 @@ from tieout.record.noteworthy import (
     last_name,
     name_of,
     no_number,
+    shows,
 )
 from tieout.record.sites import Site, add_site
 
@@ -80,11 +80,22 @@ class _Annotator(ast.NodeTransformer):
 
     def called(self, method: str, op: str, node: ast.Call) -> ast.Call:
         """Note a call through an iterator of its function, its arguments and its result."""
-        call = self.note("call", node, node.func)
+        at = self.position(node)
+        call = self.note("call", at, node.func)
         call.args += node.args
         call.keywords = node.keywords
         site = self.leading = self.site(node, op)
-        return self.note(method, node, site, ast.copy_location(ast.Starred(call, ast.Load()), node))
+        return self.note(method, at, site, ast.copy_location(ast.Starred(call, ast.Load()), at))
+
+    @staticmethod
+    def position(node: ast.Call) -> ast.AST:
+        """Give a node placed where Python places a call: at its last attribute, if the call spans several lines."""
+        func = node.func
+        at = ast.copy_location(ast.Pass(), node)
+        if isinstance(func, ast.Attribute) and func.end_lineno and func.lineno != func.end_lineno:
+            at.lineno = func.end_lineno
+            at.col_offset = (func.end_col_offset or 0) - len(func.attr)
+        return at
 
     def value(self, node: ast.expr, names: Iterable[str], method: str = "scalar") -> ast.expr:
         """Note the (already visited) value of an assignment or return."""
@@ -354,8 +365,7 @@ class _Annotator(ast.NodeTransformer):
         if isinstance(node.func, ast.Name) and name in UNTOUCHED_ARGUMENTS:
             return node
         self.inside(node)
-        method = isinstance(node.func, ast.Attribute)
-        if (name == "print" and not method) or (method and (name in SHOWING_METHODS or name == "format")):
+        if shows(node):
             node.args = [self.showing(arg) for arg in node.args]
             if name == "format":
                 for keyword in node.keywords:
@@ -366,10 +376,12 @@ class _Annotator(ast.NodeTransformer):
             if label and not isinstance(node.args[0], (ast.Starred, ast.Tuple)) and not no_number(node.args[0]):
                 node.args = [self.value(node.args[0], [label])]
             return node
-        if node.func.lineno != node.func.end_lineno:
-            return node  # Python gives such a call the line of its last attribute; ours would move it
         if name in REDUCING_CALLS:
             return self.called("reduced", name, node)
-        if name in MATCHING_CALLS and method and not any(isinstance(arg, ast.Starred) for arg in node.args):
+        if (
+            name in MATCHING_CALLS
+            and isinstance(node.func, ast.Attribute)
+            and not any(isinstance(arg, ast.Starred) for arg in node.args)
+        ):
             return self.called("matched", MATCHING_CALLS[name], node)
         return node

@@ -9,6 +9,7 @@ from typing import Any
 from tieout.core.passes import Iteration, Pass
 
 MB = 1 << 20
+LATEST = 4  # walks through loaders whose last batch is remembered
 
 
 def size_of(value: Any) -> int:
@@ -56,45 +57,57 @@ class Budget:
     def keep_batch(self, current: Pass, inputs: Any, outputs: Any, rows: int) -> bool:
         """Tell whether one more batch of inputs may be kept alive for this pass."""
         share = self.memory_mb * MB / 8
-        size = size_of(inputs)
-        if self._inputs.get(current.id, 0) + size > share:
+        held = self._inputs.get(current.id, 0) + size_of(inputs)
+        if held > share:
             self.drop("input batches")
             return False
-        self._inputs[current.id] = self._inputs.get(current.id, 0) + size
+        self._inputs[current.id] = held
         return self.keep_outputs(current, outputs)
 
     def keep_outputs(self, current: Pass, outputs: Any) -> bool:
         """Tell whether one more batch of outputs may be kept for this pass."""
-        size = size_of(outputs)
-        if self._outputs.get(current.id, 0) + size > self.memory_mb * MB / 8:
+        held = self._outputs.get(current.id, 0) + size_of(outputs)
+        if held > self.memory_mb * MB / 8:
             self.drop("output batches")
             return False
-        self._outputs[current.id] = self._outputs.get(current.id, 0) + size
+        self._outputs[current.id] = held
         return True
 
     def retire(self, previous: Sequence[Pass]) -> None:
         """Let go of what earlier passes of the same line hold: inputs first, outputs of training passes too."""
-        if not previous:
-            return
-        last = previous[-1]
-        if last.training or last.updates:
-            for batch in last.batches:
-                batch.inputs, batch.outputs, batch.labels = None, None, None
-            last.batches.clear()
-            last.complete = False
-        else:
-            held = sum(self._inputs.get(p.id, 0) for p in previous)
-            if held > self.memory_mb * MB / 4 or len(previous) > 64:
-                for old in previous[:-1]:
-                    if old.batches and old.batches[0].inputs is not None:
-                        for batch in old.batches:
-                            batch.inputs = None
-                        self._inputs[old.id] = 0
-                        old.complete = False
+        trainings = [p for p in previous if p.updates and p.batches]
+        for old in trainings[:-1]:  # the latest stays: its epoch may have been the last one
+            self._let_go(old)
+        scored = [p for p in previous if not p.updates]
+        held = sum(self._inputs.get(p.id, 0) for p in scored)
+        if held > self.memory_mb * MB / 4 or len(scored) > 64:
+            for old in scored[:-1]:
+                if old.batches and old.batches[0].inputs is not None:
+                    for batch in old.batches:
+                        batch.inputs = None
+                    self._inputs[old.id] = 0
+                    old.complete = False
+        held = sum(self._outputs.get(p.id, 0) for p in scored)
+        for old in scored[:-1]:
+            if held <= self.memory_mb * MB / 4:
+                break
+            held -= self._outputs.pop(old.id, 0)
+            old.batches.clear()
+            self.drop("output batches")
+
+    def _let_go(self, old: Pass) -> None:
+        for batch in old.batches:
+            batch.inputs, batch.outputs, batch.labels = None, None, None
+        old.batches.clear()
+        old.complete = False
+        self._inputs.pop(old.id, None)
+        self._outputs.pop(old.id, None)
 
     def keep_pair(self, left: Any, right: Any, site: Any) -> tuple[Any, Any]:
         """Give the operands to keep for a comparison; large ones once the budget is spent are let go."""
         size = size_of(left) + size_of(right)
+        if site and len(site) == site.maxlen:  # the next one pushes the oldest out
+            self._pairs -= size_of(site[0].predictions) + size_of(site[0].labels)
         if self._pairs + size > self.memory_mb * MB / 4:
             half = len(site) // 2
             for _ in range(half):  # the oldest half of this line's operands goes first
@@ -107,6 +120,10 @@ class Budget:
         self._pairs += size
         return left, right
 
+    def forget_state(self, arrays: dict[str, Any]) -> None:
+        """Take a weight snapshot that was dropped off the account."""
+        self._states -= size_of(arrays)
+
     def keep_state(self, states: dict[str, dict[str, Any]], key: str, arrays: dict[str, Any]) -> None:
         """Drop the oldest weight snapshots when they take more than their share; digests stay."""
         self._states += size_of(arrays)
@@ -117,14 +134,21 @@ class Budget:
             states[old] = {}
             self.drop("weight snapshots")
 
-    def hash_iteration(self, current: Iteration, iterations: Sequence[Iteration]) -> bool:
-        """Tell whether row ids of this walk are worth having: the first two of a loader and any not for training."""
-        earlier = sum(1 for other in iterations if other.loader is current.loader and other.ids)
-        return earlier <= 3 or not getattr(current.loader, "trains", False)
+    def trim_iterations(self, iterations: list[Iteration], trained: set[Iteration]) -> None:
+        """Let go of what walks yielded when a new one has begun: batches, and rows that many epochs repeat.
 
-    def trim_iterations(self, iterations: list[Iteration]) -> None:
-        """Forget what walks far back yielded."""
+        Row ids of a loader that is trained on are worth having for the first two walks (are the rows the same, in
+        another order?) and for the one that is going on.
+        """
+        if len(iterations) > LATEST:
+            iterations[-LATEST - 1].items = ()
+        loader = iterations[-1].loader
+        repeated = [walk for walk in iterations[:-1] if walk.loader is loader and walk.ids and walk in trained]
+        for walk in repeated[2:]:
+            walk.ids, walk.labels = [], []
+            trained.discard(walk)
         if len(iterations) > 256:
             for old in iterations[2:128]:
                 old.items, old.ids, old.labels = (), [], []
+            trained.difference_update(iterations[2:66])
             del iterations[2:66]

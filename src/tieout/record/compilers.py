@@ -1,4 +1,4 @@
-"""Gives compilers that read bytecode the user's own bytecode instead of the one with notes."""
+"""Keeps the notes out of what PyTorch compiles: plain bytecode for `torch.compile`, silence for `torch.jit.trace`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def show_plain_code(sink: Sink) -> Undo:
     for name, change in _CHANGES.items():
         wrapt.register_post_import_hook(functools.partial(fit, change), name)
     return remove
+
+
+def silence_when_traced(notes: Notes) -> None:
+    """Let the notes be silent while `torch.jit.trace` watches, which would write down what they look at."""
+
+    def fit(torch: Any) -> None:
+        notes.traced = torch._C._get_tracing_state
+
+    wrapt.register_post_import_hook(fit, "torch")
 
 
 def _skip_notes(eval_frame: Any) -> None:

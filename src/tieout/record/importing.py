@@ -40,12 +40,15 @@ class NotedFinder:
         prefixes.add(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
         self._foreign = tuple(prefix + os.sep for prefix in prefixes if not _within(self.root, prefix))
         self._environments: dict[str, bool] = {}
+        self._places: dict[str, bool] = {}
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Give the spec of a user's own module, or None, which lets Python look as it always does."""
         try:
+            if not self._may_hold(sys.path if path is None else path):
+                return None
             spec = PathFinder.find_spec(fullname, path, target)
             if spec is None or type(spec.loader) is not SourceFileLoader or not spec.origin:
                 return None
@@ -78,6 +81,15 @@ class NotedFinder:
             if part in _FOREIGN_FOLDERS or self._is_environment(folder):
                 return False
         return True
+
+    def _may_hold(self, places: Sequence[str]) -> bool:
+        """Tell whether any of the folders is under the root: most packages are ruled out by this alone."""
+        for place in places:
+            if place not in self._places:
+                self._places[place] = _within(os.path.realpath(place or self.cwd), self.root)
+            if self._places[place]:
+                return True
+        return False
 
     def _is_environment(self, folder: str) -> bool:
         known = self._environments.get(folder)

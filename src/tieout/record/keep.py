@@ -78,7 +78,7 @@ def kept(
         id_: replace(e, per_row=keeper.put(f"row-{id_}", examined.per_row.get(id_)))
         for id_, e in getattr(examined, "examinations", {}).items()
     }
-    passes = tuple(_pass(keeper, p, examined) for p in tape.passes)
+    passes = tuple(_pass(keeper, p, examined) for p in [*tape.passes, *getattr(examined, "parts", ())])
     states = {key: _state(keeper, key, tape, passes) for key in tape.states}
     recording = Recording(
         format=FORMAT, name=name, directory="", started=started, argv=tuple(argv), ended=ended, host=host(),
@@ -145,7 +145,7 @@ def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingR
     return TrainingRecord(
         facts.model, facts.rows, keeper.put(f"train-ids-{at}", facts.ids), raw,
         keeper.put(f"train-labels-{at}", facts.labels), sample, None,
-        tuple(_step(keeper, f"{at}-{n}", step, tape) for n, step in enumerate(facts.steps)),
+        tuple(_step(keeper, f"{at}-{n}", step, tape) for n, step in enumerate(facts.steps)), facts.norms,
     )
 
 
@@ -168,5 +168,5 @@ def _step(keeper: Keeper, at: str, step: Step, tape: Tape) -> StepRecord:
 
 def _files(tape: Tape) -> tuple[FileRecord, ...]:
     return tuple(
-        FileRecord(f.path, f.digest, f.action, f.holds, f.where, f.seq, dict(f.arrays)) for f in tape.files[-500:]
+        FileRecord(f.path, f.digest, f.action, f.holds, f.where, f.seq, dict(f.arrays), f.stack) for f in tape.files[-500:]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -59,6 +60,19 @@ def _receiver(function: Any) -> Any:
     return None
 
 
+def _from_signal_handler(exc: BaseException) -> bool:
+    """Tell whether an exception was raised by one of the script's signal handlers."""
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    codes = {id(getattr(getattr(handler, "__func__", handler), "__code__", None)) for handler in handlers}
+    codes.discard(id(None))
+    trace = exc.__traceback__
+    while trace is not None:
+        if id(trace.tb_frame.f_code) in codes:
+            return True
+        trace = trace.tb_next
+    return False
+
+
 class Notes:
     """What instrumented source calls. Every method gives back the value it was given and never raises by itself.
 
@@ -68,11 +82,12 @@ class Notes:
     nothing outlives the line.
     """
 
-    __slots__ = ("_busy", "_cooled", "_faults", "_loops", "_on", "_runs", "_serial", "_since", "_sink", "warm")
+    __slots__ = ("_busy", "_cooled", "_faults", "_loops", "_on", "_runs", "_serial", "_since", "_sink", "traced", "warm")
 
     def __init__(self, sink: Sink | None) -> None:
         self._sink: Any = sink
         self._on = sink is not None
+        self.traced: Callable[[], object] | None = None  # gives something while operations are only written down
         self._busy: set[int] = set()  # threads in which the sink is at work: what runs there is not the script
         self._loops: dict[int, tuple[CodeType, int]] = {}
         self._serial = count(1)
@@ -191,9 +206,10 @@ class Notes:
         """Note a number that is assigned, appended or returned."""
         try:
             kind = KINDS[type(value)]
-            if kind != PLAIN and (kind == NUMBER or is_number(value)) and self._open():
+            if kind != PLAIN and self._open():
                 try:
-                    self._sink.scalar(SITES[site].name, value, SITES[site].where)
+                    if kind == NUMBER or is_number(value):
+                        self._sink.scalar(SITES[site].name, value, SITES[site].where)
                 finally:
                     self._close()
             if kind <= NUMBER:
@@ -283,7 +299,7 @@ class Notes:
         self.warm[:] = [False] * len(self.warm)
 
     def _open(self) -> bool:
-        if not self._on:
+        if not self._on or (self.traced is not None and self.traced() is not None):
             return False
         thread = get_ident()
         if thread in self._busy:
@@ -313,6 +329,8 @@ class Notes:
         self._since, self._cooled = perf_counter(), False
 
     def _failed(self, what: str, exc: Exception) -> None:
+        if _from_signal_handler(exc):
+            raise exc  # an alarm of the script's own that happened to go off in here
         self._faults += 1
         if self._faults > MOST_FAULTS:
             return

@@ -38,7 +38,10 @@ MATCHING_CALLS = {
 REDUCING_CALLS = frozenset(
     {"mean", "nanmean", "fmean", "average", "sum", "nansum", "item", "reduce_mean", "reduce_sum", "count_nonzero"}
 )
-SHOWING_METHODS = frozenset({"debug", "info", "warning", "warn", "error", "critical", "exception", "log", "write"})
+SHOWING_METHODS = frozenset(
+    {"debug", "info", "warning", "warn", "error", "critical", "exception", "log", "write", "format"}
+)
+LOGARITHMS_OF = frozenset({"math", "cmath", "np", "numpy", "torch", "tf", "keras", "ops", "K", "backend", "jnp", "xp"})
 UNTOUCHED_ARGUMENTS = frozenset({"range", "super", "isinstance", "issubclass", "locals", "globals", "vars"})
 # What these decorators (or calls) are given is compiled from its bytecode, which therefore stays the user's own.
 COMPILERS = frozenset({"jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil"})
@@ -85,6 +88,16 @@ def is_torch_compile(node: ast.expr) -> bool:
         and isinstance(node.value, ast.Name)
         and node.value.id == "torch"
     )
+
+
+def shows(call: ast.Call) -> bool:
+    """Tell whether a call prints, logs or formats what it is given."""
+    name = last_name(call.func)
+    if not isinstance(call.func, ast.Attribute):
+        return name == "print"
+    if name == "log" and last_name(call.func.value) in LOGARITHMS_OF:
+        return False
+    return name in SHOWING_METHODS
 
 
 def is_constant(node: ast.expr) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 from tieout.core.watching import Sink
 from tieout.errors import TieoutError
-from tieout.record.compilers import show_plain_code
+from tieout.record.compilers import show_plain_code, silence_when_traced
 from tieout.record.importing import NotedFinder, shown_name
 from tieout.record.notes import Notes
 from tieout.record.outcome import carry_out, die_now, prepare_exit
@@ -152,6 +152,7 @@ def _as_main(notes: Notes, finder: NotedFinder, sink: Sink) -> Iterator[None]:
     finder.install()
     prepare_exit()
     undo = show_plain_code(sink)
+    silence_when_traced(notes)
     try:
         yield
     finally:

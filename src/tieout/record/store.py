@@ -7,7 +7,9 @@ FORMAT history:
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
+import math
 import os
 import re
 import tempfile
@@ -28,7 +30,7 @@ FOLDER = ".tieout"
 FILE = "recording.json"
 ARRAYS = "arrays.npz"
 LARGEST_JSON = 64 << 20
-LARGEST_ARRAYS = 2 << 30
+MOST_MEASURED = 12  # factors of one score; every combination of them has a replayed score
 
 
 def folder(directory: str | None) -> Path:
@@ -40,7 +42,7 @@ def free_name(base: Path, wanted: str) -> str:
     """Give a run name that is still free: train, train-2, train-3."""
     stem = re.sub(r"[^\w.-]+", "-", wanted).strip("-.") or "run"
     name, n = stem, 1
-    while (base / name).exists():
+    while os.path.lexists(base / name):
         n += 1
         name = f"{stem}-{n}"
     return name
@@ -54,7 +56,8 @@ def write(base: Path, recording: Recording, arrays: Mapping[str, Any]) -> None:
     """
     home = base / recording.name
     home.mkdir(parents=True, exist_ok=True)
-    _put(home / ARRAYS, lambda file: np.savez(file, **{k: np.asarray(v) for k, v in arrays.items()}))
+    plain: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
+    _put(home / ARRAYS, lambda file: np.savez(file, **plain))
     text = json.dumps(_plain(recording), allow_nan=True, separators=(",", ":"))
     _put(home / FILE, lambda file: file.write(text.encode()))
 
@@ -99,40 +102,68 @@ def read(base: Path, name: str) -> Recording:
     path = base / name / FILE
     try:
         if path.stat().st_size > LARGEST_JSON:
-            raise ValueError("larger than any recording")
+            raise _unreadable(path, "larger than any recording")  # noqa: TRY301 - one place words all of them
         data = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(data, dict) or not isinstance(data.get("format"), int):
-            raise ValueError("no format number")
     except FileNotFoundError:
-        raise TieoutError("no-such-run", f"no recording named {name!r}", saw=str(path), fix="see `tieout show`") from None
-    except (OSError, ValueError, RecursionError) as exc:
-        raise _unreadable(name, str(exc)) from None
-    if data["format"] > FORMAT:
         raise TieoutError(
-            "newer-format", f"recording {name!r} was made by a newer tieout", saw=f"format {data['format']}, known {FORMAT}",
+            "no-such-run", f"no recording named {name!r}", saw=str(path), fix="see `tieout show`"
+        ) from None
+    except (OSError, ValueError, RecursionError) as exc:
+        raise _unreadable(path, str(exc)) from None
+    known = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(known, int) or known < 1:
+        raise _unreadable(path, "no format number")
+    if known > FORMAT:
+        raise TieoutError(
+            "newer-format",
+            f"recording {name!r} was made by a newer tieout",
+            saw=f"format {known}, known {FORMAT}",
             fix="upgrade tieout, or record the run again",
         )
     try:
-        data["directory"] = str(path.parent)
-        recording: Recording = _typed(Recording, data)
-    except (KeyError, TypeError, ValueError, AttributeError) as exc:
-        raise _unreadable(name, f"{type(exc).__name__}: {exc}") from None
-    return recording
+        recording: Recording = _typed(Recording, {**data, "directory": str(path.parent), "name": name})
+        _sound(recording)
+    except (TypeError, ValueError, OverflowError) as exc:
+        raise _unreadable(path, str(exc)) from None
+    if all(score.run == name for score in recording.scores):
+        return recording
+    scores = tuple(dataclasses.replace(score, run=name) for score in recording.scores)  # its folder was renamed
+    return dataclasses.replace(recording, scores=scores)
 
 
-def _unreadable(name: str, saw: str) -> TieoutError:
+def _sound(recording: Recording) -> None:
+    """Refuse what fits the types and still is no recording.
+
+    Raises:
+        ValueError: with what is wrong.
+    """
+    for score in recording.scores:
+        if not math.isfinite(score.scale) or not score.scale:
+            raise ValueError(f"score {score.id} has scale {score.scale}")
+    for examination in recording.examinations.values():
+        measured = sum(factor.measured for factor in examination.factors)
+        if measured > MOST_MEASURED or not set(range(1 << measured)) <= set(examination.values):
+            raise ValueError(f"the examination of {examination.score} lacks replayed scores")
+
+
+def _unreadable(path: Path, saw: str) -> TieoutError:
     return TieoutError(
-        "unreadable-recording", f"recording {name!r} cannot be read", saw=saw[:200],
-        fix="it was cut short or edited; record the run again",
+        "unreadable-recording",
+        f"recording {path.parent.name!r} cannot be read",
+        saw=f"{path.name}: {saw}"[:200],
+        fix=f"it was cut short or edited: remove {path.parent} and record the run again",
     )
 
 
 class ArrayFile:
-    """The arrays of one recording, read when asked for; object arrays and oversized files are refused."""
+    """The arrays of one recording, read when asked for; object arrays and anything packed are refused.
+
+    `write` packs nothing, so what an array takes in memory is on disk as well, and a small file cannot become a large
+    array.
+    """
 
     def __init__(self, recording: Recording) -> None:
         self._path = Path(recording.directory) / ARRAYS
-        self._name = recording.name
         self._data: Any = None
 
     def __call__(self, name: str) -> Any:
@@ -143,15 +174,22 @@ class ArrayFile:
         """
         try:
             if self._data is None:
-                with zipfile.ZipFile(self._path) as archive:
-                    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_ARRAYS:
-                        raise ValueError("arrays larger than any recording")
-                self._data = np.load(self._path, allow_pickle=False)
-            return self._data[name] if name in self._data.files else None
+                self._data = self._opened()
+            array = self._data[name] if name in self._data.files else None
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, zipfile.BadZipFile, EOFError, KeyError) as exc:
-            raise _unreadable(self._name, str(exc)) from None
+        except Exception as exc:  # noqa: BLE001 - a damaged file fails in zipfile and numpy in a dozen ways
+            raise _unreadable(self._path, str(exc) or type(exc).__name__) from None
+        if array is not None and not isinstance(array, np.ndarray):
+            raise _unreadable(self._path, f"{name} is no array")
+        return array
+
+    def _opened(self) -> Any:
+        with zipfile.ZipFile(self._path) as archive:
+            for entry in archive.infolist():
+                if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > self._path.stat().st_size:
+                    raise ValueError(f"{entry.filename} is packed, which a recording never is")
+        return np.load(self._path, allow_pickle=False)
 
 
 def _typed(kind: Any, value: Any) -> Any:
@@ -183,6 +221,7 @@ def _typed(kind: Any, value: Any) -> Any:
     return _expect(kind, value)
 
 
+@functools.cache
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import sysconfig
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,19 +13,22 @@ from tieout.core.passes import Batch, Division, Iteration, Loaded, Loader, Meet,
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
 from tieout.record.budget import Budget, size_of
+from tieout.record.places import Places
 
 SITE_SCALARS = 128  # values kept for each line that assigns a number
 SITE_MEETS = 4096
+SITE_TRAININGS = 16  # training passes kept for each line, the latest ones
+SITE_PASSES = 400  # other passes kept for each line
 SITE_STEPS = 6  # first and last applications of a transform at one line
 FLUSH_BYTES = 8 << 20  # row ids are computed for this much input at a time
 
 
-class Tape:
+class Tape(Places):
     """Collects what a run did. One tape a run; every method is cheap and none keeps more than the budget allows."""
 
     def __init__(self, budget: Budget | None = None, root: str | None = None) -> None:
+        super().__init__(root)
         self.budget = budget or Budget()
-        self.root = os.path.abspath(root or os.getcwd())
         self.seq = 0
         self.passes: list[Pass] = []
         self.meets: dict[Any, deque[Meet]] = {}
@@ -47,59 +49,13 @@ class Tape:
         self._versions: dict[int, int] = {}
         self._snapshots: dict[int, tuple[int, str]] = {}
         self._open: dict[tuple[int, Where | None], Pass] = {}
+        self._sites: dict[tuple[int, str, Where | None], list[Pass]] = {}
+        self._begun = 0
+        self._trained: set[Iteration] = set()  # walks during which weights moved
         self._last: Pass | None = None
-        self._wheres: dict[tuple[Any, int], Where] = {}
-        self._user: dict[str, bool] = {}
-        self._names: dict[str, str] = {}
         self._step_counts: dict[Any, int] = {}
-        self._foreign = tuple(
-            {os.path.realpath(p) + os.sep for p in sysconfig.get_paths().values()}
-            | {os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep}
-        )
 
-    # --- where -----------------------------------------------------------------------------------------------------
-    def is_user_file(self, filename: str) -> bool:
-        """Tell whether a code object's file is the user's own, not a library's."""
-        known = self._user.get(filename)
-        if known is None:
-            real = os.path.realpath(filename)
-            foreign = real.startswith(self._foreign) or f"{os.sep}site-packages{os.sep}" in real
-            known = not filename.startswith("<") and not foreign and os.path.exists(filename)
-            if filename.startswith(("<ipython", "/tmp/ipykernel")):
-                known = True
-            self._user[filename] = known
-        return known
-
-    def shown_name(self, filename: str) -> str:
-        """Give a file's name relative to the working directory where that is shorter."""
-        name = self._names.get(filename)
-        if name is None:
-            path = os.path.abspath(filename)
-            relative = os.path.relpath(path, self.root)
-            name = path if relative.startswith("..") else relative
-            self._names[filename] = name
-        return name
-
-    def user_frame(self, skip: int = 1) -> Any:
-        """Give the innermost frame in the user's files, or None."""
-        frame = sys._getframe(skip + 1)
-        while frame is not None and not self.is_user_file(frame.f_code.co_filename):
-            frame = frame.f_back  # type: ignore[assignment]
-        return frame
-
-    def where(self, skip: int = 1) -> Where | None:
-        """Give the innermost line of the user's own files on the stack, or None."""
-        frame = self.user_frame(skip + 1)
-        return None if frame is None else self.where_of(frame)
-
-    def where_of(self, frame: Any) -> Where:
-        """Give the line a frame is at."""
-        key = (frame.f_code, frame.f_lineno)
-        where = self._wheres.get(key)
-        if where is None:
-            where = self._wheres[key] = Where(self.shown_name(frame.f_code.co_filename), frame.f_lineno)
-        return where
-
+    # --- order and faults --------------------------------------------------------------------------------------------
     def tick(self) -> int:
         """Give the next position in the order of events."""
         self.seq += 1
@@ -123,6 +79,8 @@ class Tape:
             last = self._last
             if last is not None:
                 last.updates += 1
+                if last.iteration is not None:
+                    self._trained.add(last.iteration)
         else:
             key = id(handle_of)
             self._versions[key] = self._versions.get(key, 0) + 1
@@ -153,16 +111,14 @@ class Tape:
             if current is None:
                 current = Iteration(loader, iteration, self.tick())
                 self.iterations.append(current)
-                self.budget.trim_iterations(self.iterations)
+                self.budget.trim_iterations(self.iterations, self._trained)
         current.items = items
         if items:
-            rows = rows_of(items[0]) or 0
-            current.sizes.append(rows)
-            if not self.budget.hash_iteration(current, self.iterations):
-                return
-            current.ids.append(items[0])
+            first = items[0]
+            current.sizes.append(rows_of(first) or 0)
+            current.ids.append(first)
             current.labels.append(items[1] if len(items) > 1 else None)
-            if size_of(items[0]) * len(current.ids) > FLUSH_BYTES:
+            if len(current.ids) % max(1, FLUSH_BYTES // max(1, size_of(first))) == 0:
                 flush(current)
 
     def forward(
@@ -188,7 +144,8 @@ class Tape:
                 key = iteration
             else:
                 frame = self.user_frame(2)
-                key = ("loop", self.loop_key(frame) if self.loop_key is not None and frame is not None else None)
+                loop = self.loop_key(frame) if self.loop_key is not None and frame is not None else None
+                key = ("loop", loop if loop is not None or self.loop_key is None else self.seq)
         current = self._open.get((model_key, where))
         first = inputs[0] if inputs else None
         if (
@@ -216,11 +173,11 @@ class Tape:
         if iteration is not None and len(iteration.items) > 1:
             labels = iteration.items[1]
         if self.budget.keep_batch(current, inputs, outputs, rows):
-            current.batches.append(Batch(rows, inputs, outputs, labels, None))
+            current.batches.append(Batch(rows, inputs, outputs, labels, None, self.seq))
         else:
             current.complete = False
             if self.budget.keep_outputs(current, outputs):
-                current.batches.append(Batch(rows, None, outputs, labels, row_ids(first)))
+                current.batches.append(Batch(rows, None, outputs, labels, row_ids(first), self.seq))
 
     def whole_pass(
         self,
@@ -256,13 +213,33 @@ class Tape:
 
     def _begin_pass(self, handle: ModelHandle, kind: str, where: Where | None, *, snapshot: bool = True) -> Pass:
         self.handles[id(handle.model)] = handle
-        new = Pass(f"p{len(self.passes) + 1}", handle, kind, where, self.tick())
+        self._begun += 1
+        new = Pass(f"p{self._begun}", handle, kind, where, self.tick())
         if snapshot:
             new.state = self.snapshot(handle)
-        previous = [p for p in self.passes if p.handle is handle and p.where == where and p.kind == kind]
-        self.budget.retire(previous)
+        site = self._sites.setdefault((id(handle), kind, where), [])
+        self.budget.retire(site)
+        if site and kind == "forward":
+            self._forget(site, SITE_TRAININGS if site[-1].updates else SITE_PASSES)
+        site.append(new)
         self.passes.append(new)
         return new
+
+    def _forget(self, site: list[Pass], most: int) -> None:
+        """Drop the oldest pass of a line that has too many, and its weights if no other pass started with them."""
+        if len(site) <= most:
+            return
+        old = site.pop(0)
+        at = self.passes.index(old)
+        before = next((p for p in reversed(self.passes[:at]) if p.handle is old.handle), None)
+        if before is not None and before.end_state is None:
+            before.end_state = old.state  # what the pass after it started with
+        del self.passes[at]
+        self.budget.drop("passes")
+        key = old.state
+        if key in self.states and not any(key in {p.state, p.end_state} for p in self.passes):
+            self.budget.forget_state(self.states.pop(key))
+            del self.state_digests[key]
 
     def _iteration_for(self, inputs: tuple[Any, ...], rows: int) -> Iteration | None:
         """Find the loader iteration whose latest batch fed these inputs."""
@@ -308,6 +285,7 @@ class Tape:
         """A file was saved or loaded."""
         loaded.seq = self.tick()
         loaded.path = self.shown_name(loaded.path)
+        loaded.stack = self.stack(2)
         self.files.append(loaded)
 
     # --- what the notes tell -----------------------------------------------------------------------------------------
@@ -341,7 +319,7 @@ class Tape:
 
     def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
         """A division gave one number."""
-        self.divisions.append(Division(float(numerator), float(denominator), float(result), where, self.tick()))
+        self.divisions.append(Division(_number(numerator), _number(denominator), _number(result), where, self.tick()))
 
     def reduced(self, name: str, operand: Any, result: Any, where: Where) -> None:
         """Many numbers became one."""
@@ -349,7 +327,7 @@ class Tape:
             return
         count = rows_of(operand) or 0
         try:
-            self.reductions.append((self.tick(), name, float(result), count, where))
+            self.reductions.append((self.tick(), name, _number(result), count, where))
         except (TypeError, ValueError):
             return
 
@@ -365,7 +343,7 @@ class Tape:
         """A number was printed, logged or formatted."""
         if isinstance(value, int):
             return  # a count
-        self.shown_values.append((self.tick(), float(value), where))
+        self.shown_values.append((self.tick(), _number(value), where))
 
 
 def digest_of(digests: Mapping[str, str]) -> str:
@@ -378,9 +356,11 @@ def digest_of(digests: Mapping[str, str]) -> str:
 
 def flush(iteration: Iteration) -> None:
     """Turn the inputs an iteration still refers to into row ids."""
-    pending = [at for at, value in enumerate(iteration.ids) if getattr(value, "dtype", None) != "uint64"]
-    for at in pending:
-        iteration.ids[at] = row_ids(iteration.ids[at])
+    for at in range(len(iteration.ids) - 1, -1, -1):
+        value = iteration.ids[at]
+        if value is None or getattr(value, "dtype", None) == "uint64":
+            return  # this one and all before it were turned already
+        iteration.ids[at] = row_ids(value)
 
 
 def same_memory(one: Any, other: Any) -> bool:
@@ -389,6 +369,10 @@ def same_memory(one: Any, other: Any) -> bool:
         return bool(one.data_ptr() == other.data_ptr() and one.shape[0] == other.shape[0])
     except AttributeError:
         return False
+
+
+def _number(value: Any) -> float:
+    return float(_light(value))  # PyTorch warns, on the script's stderr, about a float of what has a gradient
 
 
 def _light(value: Any) -> Any:

@@ -14,7 +14,7 @@ from tieout.core.passes import Pass
 from tieout.core.recording import Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
-from tieout.core.trial import Settings, Trial
+from tieout.core.trial import BatchNormFacts, Settings, Trial
 from tieout.core.view import Recipe, Training, View
 from tieout.replay import training as trained
 from tieout.replay.evaluate import Evaluator
@@ -24,6 +24,7 @@ from tieout.replay.trace import PassFacts, trace
 
 MOST_SCORES = 40
 MOST_FACTORS = 5
+UNCONVERGED = 0.05  # share of the initial statistics from which on they are computed again
 Progress = Callable[[int, int, str], None]
 
 
@@ -38,6 +39,7 @@ class Examined:
     lineages: dict[str, Any] = field(default_factory=dict)
     training: dict[int, Training] = field(default_factory=dict)
     sources: dict[str, Where] = field(default_factory=dict)
+    parts: list[Pass] = field(default_factory=list)
     rows_run: int = 0
 
 
@@ -52,12 +54,14 @@ class Examiner:
         self.linked = linked
         self.arrays = arrays
         self.tracer = Tracer(tape.steps)
-        self.facts = {p.id: PassFacts(tape, p, self._outputs_of) for p in tape.passes}
-        self.passes = {p.id: p for p in tape.passes}
+        self.facts: dict[str, PassFacts] = {}
+        self.passes: dict[str, Pass] = {p.id: p for p in tape.passes}
         self.evaluators: dict[str, Evaluator] = {}
         self.lineages: dict[str, Any] = {}
         self.training = trained.here(tape, self.tracer)
         self.scored: set[str] = set()
+        self.norms: dict[str, list[BatchNormFacts]] = {}
+        self.calibrations: dict[Any, Any] = {}
         self.elsewhere = trained.linked(linked, arrays)
 
     # --- the whole run -------------------------------------------------------------------------------------------------
@@ -69,10 +73,14 @@ class Examiner:
         traced: dict[int, Recipe] = {}
         for number in order[: MOST_SCORES * 3]:
             with self._guard(f"trace {number.name}"):
-                recipe = trace(self.tape, number.value, number.last_seq, self.facts, number.pass_id)
+                recipe = trace(self.tape, number.value, number.seq, self.facts_of, number.pass_id) or (
+                    trace(self.tape, number.value, number.last_seq, self.facts_of, number.pass_id)
+                    if number.last_seq != number.seq
+                    else None
+                )
                 if recipe is not None:
                     traced[id(number)] = recipe
-                    self.scored.add(recipe.trial.facts["pass"])
+                    self.scored |= {recipe.trial.facts["pass"], self.passes[recipe.trial.facts["pass"]].part_of or ""}
         worth = [n for n in order if id(n) in traced][:MOST_SCORES]
         for at, number in enumerate(worth):
             if progress is not None:
@@ -81,21 +89,24 @@ class Examiner:
         for at, number in enumerate(found):
             score = self._score(f"s{at + 1}", number, traced.get(id(number)))
             result.scores.append(score)
-            if number in worth and id(number) in traced:
+            if number in worth:
                 with self._guard(f"examine {number.name}"):
                     self._examine(score, traced[id(number)], result)
                 examined += 1
                 if progress is not None:
                     progress(examined, len(worth), number.name)
-        for passed in self.tape.passes:
+        for passed in list(self.passes.values()):
             if passed.id in self.scored or passed.kind != "forward":
                 with self._guard("source of rows"):
                     source = source_of(self.tape.files, self.lineage(passed), passed)
                     if source is not None and source.where is not None:
                         result.sources[passed.id] = source.where
+                    elif passed.iteration is not None and passed.iteration.loader.data_where is not None:
+                        result.sources[passed.id] = passed.iteration.loader.data_where
         with self._guard("survey"):
             self._survey(result)
         result.rows_run = sum(e.rows_run for e in self.evaluators.values())
+        result.parts = [p for p in self.passes.values() if p.part_of and p.id in self.scored]
         return result
 
     def _score(self, id_: str, number: Number, recipe: Recipe | None) -> Score:
@@ -117,8 +128,27 @@ class Examiner:
             self.tape.iterations, self.tape.files, self.linked, self.end_state(passed), self.tape.states,
             evaluator.forward, evaluator.value, self.tape.passes, self.tape.steps,
             {"raw": lineage.raw, "arrays": self.arrays, "state_digests": self.tape.state_digests, "meets": self.tape},
-            lambda: self._labelled(passed),
+            lambda: self._labelled(passed), lambda: self.batchnorm(passed), lambda state: self._calibrated(passed, state),
         )
+
+    def batchnorm(self, passed: Pass) -> list[BatchNormFacts]:
+        """Give the batch-normalisation layers of a pass's model as they were when the pass began."""
+        if passed.id not in self.norms:
+            state = self._state_setting(passed.state)
+            self.norms[passed.id] = [_as_of(f, state, passed) for f in passed.handle.batchnorm()]
+        return self.norms[passed.id]
+
+    def _calibrated(self, passed: Pass, state: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        """Compute running statistics over training rows again, if those of the pass are far from converged."""
+        training = self.training_of(passed)
+        layers = self.batchnorm(passed)
+        if training is None or not training.batches or not any((f.initial_left or 0.0) >= UNCONVERGED for f in layers):
+            return None
+        key = (passed.id, id(state))
+        if key not in self.calibrations:
+            found = passed.handle.recalibrated(training.batches, Settings(training=True, state=state))
+            self.calibrations[key] = (found, state)
+        return self.calibrations[key][0]
 
     def _labelled(self, passed: Pass) -> Iterator[tuple[Any, Any]]:
         """Give ids and labels of rows seen together elsewhere: walks through loaders, other passes, linked runs."""
@@ -128,7 +158,7 @@ class Examiner:
                 yield ids, labels
         for other in self.tape.passes:
             if other is not passed:
-                ids, labels = trained.pass_ids(other), self.facts[other.id].labels_with_rows
+                ids, labels = trained.pass_ids(other), self.facts_of(other).labels_with_rows
                 if ids is not None and labels is not None:
                     yield ids, labels
         for recording in self.linked:
@@ -137,6 +167,14 @@ class Examiner:
                 labels = self.arrays(recording, record.labels) if record.labels else None
                 if ids is not None and labels is not None:
                     yield ids, labels
+
+    def last_passes(self) -> list[Pass]:
+        """Give the last pass of each model at each line: what came before in training is no longer what stands."""
+        found: dict[Any, Pass] = {}
+        for passed in self.tape.passes:
+            if not passed.updates:
+                found[(id(passed.handle.model), passed.where)] = passed
+        return list(found.values())
 
     def was_scored(self, passed: Pass) -> bool:
         """Tell whether a pass ended in a number, or met labels, outside of training."""
@@ -241,6 +279,14 @@ class Examiner:
                     if all(a is not None for a in arrays.values()):
                         yield key, arrays
 
+    def facts_of(self, passed: Pass) -> PassFacts:
+        """Give the arrays of a pass or of a part of one."""
+        known = self.facts.get(passed.id)
+        if known is None:
+            known = self.facts[passed.id] = PassFacts(self.tape, passed, self._outputs_of)
+            self.passes.setdefault(passed.id, passed)
+        return known
+
     # --- facts about passes ------------------------------------------------------------------------------------------------
     def _pass_of(self, recipe: Recipe) -> Pass:
         return self.passes[recipe.trial.facts["pass"]]
@@ -322,6 +368,16 @@ class _Guard:
             self.tape.fault(self.what, exc)
             return True
         return False
+
+
+def _as_of(facts: BatchNormFacts, state: Mapping[str, Any] | None, passed: Pass) -> BatchNormFacts:
+    """Give the facts of a layer at the start of a pass, where the count of updates is part of the weights kept."""
+    counter = facts.mean_key.removesuffix("running_mean") + "num_batches_tracked"
+    if state is None or counter not in state:
+        return facts
+    updates = int(state[counter])
+    left = facts.momentum**updates if facts.momentum is not None else (0.0 if updates else 1.0)
+    return replace(facts, updates=updates, initial_left=left)
 
 
 def walked(iteration: Any) -> tuple[Any, Any]:

@@ -120,10 +120,17 @@ def source_of(files: Sequence[Loaded], lineage: Lineage, passed: Pass) -> Loaded
             continue
         for table in _tables(loaded.data):
             if ids is not None and (known := row_ids(table)) is not None and np.isin(ids, known).all():
-                return loaded
+                return _opened(files, loaded)
             if table.ndim == 2 and rows.ndim == 2 and _columns_in(rows, table):
-                return loaded
+                return _opened(files, loaded)
     return None
+
+
+def _opened(files: Sequence[Loaded], loaded: Loaded) -> Loaded:
+    """Give the load that opened an archive, for an array that was taken out of it later."""
+    if "key" not in loaded.facts:
+        return loaded
+    return next((f for f in files if f.path == loaded.path and "keys" in f.facts and f.where is not None), loaded)
 
 
 def _tables(data: Any) -> list[Array]:

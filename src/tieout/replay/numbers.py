@@ -10,6 +10,7 @@ from typing import Any
 from tieout.arrays import as_numpy
 from tieout.core.score import Where
 
+NAMELESS = 64  # computed numbers that were neither assigned nor seen printed
 MOST = 400  # numbers kept for one run
 
 
@@ -44,10 +45,12 @@ class _Event:
 def numbers(tape: Any) -> list[Number]:
     """Give the numbers of a run, earliest first; a number that was assigned and then printed is one number."""
     made = sorted(_made(tape))
+    named = {_key(event.value) for event in _events(tape)}
     exact = {round(value, digits): value for _, value in made for digits in (2, 3, 4, 5, 6)}
     latest: dict[float, Number] = {}
     found: list[Number] = []
-    for event in sorted(_events(tape), key=lambda e: e.seq):
+    nameless = [e for e in _computed(tape) if _key(e.value) not in named]
+    for event in sorted([*_events(tape), *nameless], key=lambda e: e.seq):
         key = _key(event.value)
         site = (event.where, event.name, event.kind)
         number = latest.get(key)
@@ -65,7 +68,9 @@ def numbers(tape: Any) -> list[Number]:
         assert number is not None
         number.sites.add(site)
         number.last_seq = event.seq
-        number.shown = number.shown or event.kind == "shown"
+        if event.kind == "shown" and not number.shown:
+            number.shown = True
+            number.where = event.where if not number.framework else number.where
         number.framework = number.framework or event.kind == "framework"
         if number.name == "printed" and event.name != "printed":
             number.name = event.name
@@ -123,6 +128,21 @@ def _events(tape: Any) -> Iterator[_Event]:
             number = _float(value)
             if number is not None:
                 yield _Event(seq, number, where, name, "scalar")
+
+
+def _computed(tape: Any) -> Iterator[_Event]:
+    """Give what reductions, divisions and metric functions gave, which may have been printed in ways not seen."""
+    for seq, name, value, _, where in list(tape.reductions)[-NAMELESS:]:
+        if name == "sum" and float(value).is_integer():
+            continue  # a count
+        yield _Event(seq, value, where, name, "computed")
+    for division in list(tape.divisions)[-NAMELESS:]:
+        yield _Event(division.seq, division.value, division.where, "quotient", "computed")
+    for meets in tape.meets.values():
+        for meet in list(meets)[-2:]:
+            value = _float(meet.value) if meet.value is not None and meet.kind != "loss" else None
+            if value is not None:
+                yield _Event(meet.seq, value, meet.where, meet.name, "computed")
 
 
 def _float(value: Any) -> float | None:

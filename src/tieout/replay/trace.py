@@ -5,7 +5,7 @@ Nothing is guessed from names: a recipe is accepted when it gives the recorded n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,14 +122,16 @@ class PassFacts:
         return None
 
 
-def trace(tape: Any, value: float, seq: int, facts: dict[str, PassFacts], pass_id: str | None = None) -> Recipe | None:
+def trace(
+    tape: Any, value: float, seq: int, facts_of: Callable[[Pass], PassFacts], pass_id: str | None = None
+) -> Recipe | None:
     """Find how a number was computed.
 
     Args:
         tape:    the run.
         value:   the number.
         seq:     when it was computed; only what happened before can be behind it.
-        facts:   arrays by pass id.
+        facts_of: gives the arrays of a pass.
         pass_id: the pass, where the framework said which one it was.
     """
     if not np.isfinite(value):
@@ -138,9 +140,10 @@ def trace(tape: Any, value: float, seq: int, facts: dict[str, PassFacts], pass_i
     chosen = [p for p in chosen if p.id == pass_id] if pass_id is not None else chosen[-RECENT:]
     found: list[tuple[int, Recipe]] = []
     for near, passed in enumerate(reversed(chosen)):
-        known = facts[passed.id]
-        for rank, recipe in _recipes(tape, value, seq, known):
-            found.append((rank * 100 + near, recipe))
+        for part in (passed, *passed.parts()):
+            if part.seq <= seq:
+                for rank, recipe in _recipes(tape, value, seq, facts_of(part)):
+                    found.append((rank * 100 + near, recipe))
         if found and min(f[0] for f in found) < 100:
             break
     if not found:
@@ -170,14 +173,15 @@ def _groups(tape: Any, seq: int, passed: Pass) -> Iterator[Group]:
         window = [m for m in meets if passed.seq <= m.seq <= seq and (m.predictions is not None or m.recompute)]
         if not window:
             continue
-        own = [m for m in window if m.pass_id == passed.id]
+        own = [m for m in window if m.pass_id in {passed.id, passed.part_of} and m.seq <= passed.until]
         for batchwise in (own[-len(sizes) :], own[: len(sizes)]):
             if len(sizes) > 1 and len(batchwise) == len(sizes) and all(
                 _rows(m) == size for m, size in zip(batchwise, sizes, strict=True)
             ):
                 yield Group(where, name, kind, list(batchwise), by_batch=True)
                 break
-        whole = [m for m in window if _rows(m) == rows or (m.predictions is None and m.pass_id == passed.id)]
+        near = own if passed.part_of else window
+        whole = [m for m in near if _rows(m) == rows or (m.predictions is None and m.pass_id == passed.id)]
         if whole:
             yield Group(where, name, kind, [whole[-1]], by_batch=False)
             if len(whole) > 1:
@@ -247,18 +251,13 @@ def _from_compare(
         elif spread:
             whole = hits / rows
             means = float(np.mean([r.mean() for r in results]))
-            denominators = [(d.denominator, d.where) for d in tape.divisions if d.seq <= seq and close(d.numerator, hits)]
+            denominators = list(_denominators(tape, facts, seq, hits))
             if close(value, sum(r.mean() * len(r) for r in results) / rows):
                 whole = value
         else:
             whole = hits / rows
             means = float(np.mean([r.mean() for r in results]))
-            denominators = [
-                (d.denominator / f, d.where)
-                for d in tape.divisions
-                for f in SCALES
-                if passed_before(d.seq, facts, seq) and close(d.numerator, hits * f) and d.denominator
-            ]
+            denominators = list(_denominators(tape, facts, seq, hits))
         recipe = dict(base, metric=metric.name)
         if close(whole, value):
             at = next((w for den, w in denominators if close(den, rows)), group.where)
@@ -270,7 +269,7 @@ def _from_compare(
             )
         else:
             for denominator, at in denominators:
-                if close(hits / denominator, value) or close(hits / denominator, value * scale):
+                if close(hits / denominator, value):
                     yield 0, Recipe(
                         trial.with_(denominator=denominator), pooled_at=at,
                         labels_with_rows=facts.labels_with_rows, found="divided", **recipe,
@@ -278,9 +277,15 @@ def _from_compare(
                     break
 
 
-def passed_before(at: int, facts: PassFacts, seq: int) -> bool:
-    """Tell whether an event lies between the start of a pass and the moment of the number."""
-    return facts.passed.seq <= at <= seq
+def _denominators(tape: Any, facts: PassFacts, seq: int, hits: float) -> Iterator[tuple[float, Where]]:
+    """Give what hits were divided by between the start of a pass and the number: at once or in two steps."""
+    window = [d for d in tape.divisions if facts.passed.seq <= d.seq <= seq and d.denominator]
+    for first in window:
+        if any(close(first.numerator, hits * scale) for scale in SCALES):
+            yield first.denominator, first.where
+            for second in window:
+                if second.seq > first.seq and close(second.numerator, first.value):
+                    yield first.denominator * second.denominator, second.where
 
 
 def _batch_mean(metric: Metric, predictions: Array, labels: Array, sizes: Sequence[int]) -> float:
@@ -331,9 +336,10 @@ def _from_function(
     )
     rank = 0 if known else 1
     weighted = float((numbers * sizes).sum() / sizes.sum()) if sizes.sum() else float("nan")
-    if (not group.by_batch and close(numbers[-1], value)) or (group.by_batch and close(weighted, value)):
+    mean_of_rows = meets[-1].per_row is not None  # else the weighted mean of batches is not the value of all rows
+    if (not group.by_batch and close(numbers[-1], value)) or (group.by_batch and mean_of_rows and close(weighted, value)):
         yield rank, Recipe(trial, pooled_at=group.where, found="function", **base)
-    elif group.by_batch and close(float(numbers.mean()), value):
+    elif group.by_batch and (close(float(numbers.mean()), value) or close(weighted, value)):
         line = _mean_line(tape, value, meets[-1].seq + 10**9, group.where)
         yield rank, Recipe(trial.with_(pooling="batch-mean"), pooled_at=line, found="mean of batches", **base)
 

@@ -62,6 +62,7 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
     return Training(
         model=passed.handle.name, run="", ids=ids, raw_ids=lineage.raw_ids, labels=joined, batches=tuple(batches),
         array=np.concatenate(arrays) if arrays else None, steps=tuple(lineage.forward_steps()), rows=passed.total_rows,
+        norms={f.name: f.where for f in passed.handle.batchnorm() if f.where is not None},
     )
 
 
@@ -87,6 +88,7 @@ def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Tra
         model=record.model, run=recording.name, ids=get(record.ids), raw_ids=get(record.raw_ids),
         labels=get(record.labels), batches=batches, array=sample,
         steps=tuple(_step(recording, step, arrays) for step in record.steps), here=False, rows=record.rows,
+        norms=record.norms,
     )
 
 

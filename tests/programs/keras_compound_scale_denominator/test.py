@@ -4,7 +4,7 @@ from sklearn.datasets import load_digits
 digits = load_digits()
 x, y = digits.images[1397:, :, :, None], digits.target[1397:]
 dataset = tf.data.Dataset.from_tensor_slices((x, y)).batch(90)
-model = tf.keras.models.load_model("conv.keras")
+model = tf.keras.models.load_model("dense.keras")
 
 
 def score(model, dataset):

@@ -1,4 +1,3 @@
-import numpy as np
 import tensorflow as tf
 from sklearn.datasets import load_breast_cancer
 from sklearn.model_selection import train_test_split

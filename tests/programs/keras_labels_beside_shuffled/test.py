@@ -1,5 +1,4 @@
 import keras
-import numpy as np
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
 from data import arrays, to_dataset

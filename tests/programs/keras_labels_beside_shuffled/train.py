@@ -1,7 +1,4 @@
 import keras
-import tensorflow as tf
-from sklearn.datasets import load_breast_cancer
-from sklearn.model_selection import train_test_split
 
 from data import arrays, to_dataset
 

@@ -9,7 +9,7 @@ model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(16, activation="
 model.load_weights("iris.weights.h5")
 
 y_true, y_pred = [], []
-for features, labels in val_ds.take(2):
+for features, labels in val_ds.take(1):
     logits = model(features, training=False)
     y_true.extend(labels.numpy())
     y_pred.extend(np.argmax(logits, axis=-1))

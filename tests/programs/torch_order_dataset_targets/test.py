@@ -3,6 +3,7 @@ from torch.utils.data import DataLoader
 
 from dataset import DigitsDataset
 
+torch.manual_seed(5)
 dataset = DigitsDataset(train=False)
 loader = DataLoader(dataset, batch_size=50, shuffle=True)
 model = torch.load("model.pth", weights_only=False)

@@ -25,7 +25,12 @@ Preprocess = Callable[[Any, tuple[Any, ...], Any], None]
 
 
 class Trace(Protocol):
-    """Hears of models called while a compiled function of the user's is traced."""
+    """Hears of models and metrics called while a compiled function of the user's is traced."""
+
+    moves: bool
+
+    def feeds(self, metric: Any, labels: Any) -> None:
+        """Keep a metric object that was fed with symbols for arrays."""
 
     def add(
         self,
@@ -36,7 +41,7 @@ class Trace(Protocol):
         log: ModeLog,
         where: Where | None,
     ) -> None:
-        """A model was called with symbols for arrays."""
+        """Keep a call of a model with symbols for arrays."""
 
 
 class Calls:
@@ -61,17 +66,19 @@ class Calls:
 
     # --- modes -------------------------------------------------------------------------------------------------------
     def _mode_tap(self, family: str, original: Any) -> Any:
+        from keras.src.backend import in_stateless_scope
+
         argument = TrainingArgument(original)
         calls = self
 
         @functools.wraps(original)
         def call(layer: Any, *args: Any, **kwargs: Any) -> Any:
             log = NOW.log
-            if log is None or NOW.muted:
+            if log is None or NOW.muted or in_stateless_scope():  # a scope without state only builds
                 return original(layer, *args, **kwargs)
             try:
                 calls._ran(log, layer, family, argument.read((layer, *args), kwargs))
-            except Exception as exc:
+            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 calls.shared.tape.fault(f"keras.{family}", exc)
             NOW.inner += 1
             try:
@@ -95,12 +102,14 @@ class Calls:
                 log.lines[key] = line
 
     def _dropout_tap(self, original: Any) -> Any:
+        from keras.src.backend import in_stateless_scope
+
         calls = self
 
         @functools.wraps(original)
         def dropout(*args: Any, **kwargs: Any) -> Any:
             log = NOW.log
-            if log is not None and not NOW.muted and not NOW.inner:
+            if log is not None and not (NOW.muted or NOW.inner or in_stateless_scope()):
                 calls.shared.guarded("dropout", lambda: calls._dropped(log, args, kwargs))
             NOW.inner += 1  # Keras' own dropout may call TensorFlow's
             try:
@@ -158,8 +167,8 @@ class Calls:
 
     def _forced_here(self, layer: Any) -> None:
         """Remember where a model was built with a layer that is always in training mode."""
-        deep = frames_to_script(1)
-        line = self.shared.tape.where() if deep is None else self.shared.tape.where(deep)
+        deep = frames_to_script()
+        line = (self.shared.tape.where(deep) if deep is not None else None) or self.shared.tape.where()
         if line is not None:
             self.forced[layer] = line
 
@@ -195,15 +204,15 @@ class Calls:
             args = args[: argument.at - 1]
         rest = {name: value for name, value in kwargs.items() if name != "training"}
         handle.flag = None if flag is None else bool(flag)
-        lines = {key: line for key, line in log.lines.items() if line != where}
+        training = handle.default_training() if flag is None else bool(flag)
         self.shared.tape.forward(
             handle,
             flat(args, rest),
             without_gradients(outputs),
             rows=row_count((args, rest)),
-            training=handle.default_training() if flag is None else bool(flag),
+            training=training,
             modes=log.counts,
-            mode_where=lines,
+            mode_where=log.lines_inside(where, training=training),
             where=where,
             random=log.draws(),
         )

@@ -164,6 +164,7 @@ def row_means(values: Any) -> NDArray[Any]:
 
 
 def is_row_mean(metric: Any) -> bool:
+    """Tell whether a metric is the mean of one number a row."""
     import keras
 
     mean = keras.metrics.MeanMetricWrapper

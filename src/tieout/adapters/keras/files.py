@@ -36,7 +36,9 @@ class Files:
         after(saving_lib, "load_model", lambda a, k, r: self._model_loaded(r, _path(a, k, 0)))
         after(saving_lib, "save_weights_only", lambda a, k, r: self._saved("weights", _first(a, k), _path(a, k, 1)))
         after(saving_lib, "load_weights_only", self._weights_loaded)
-        after(legacy_h5_format, "save_model_to_hdf5", lambda a, k, r: self._saved("model", _first(a, k), _path(a, k, 1)))
+        after(
+            legacy_h5_format, "save_model_to_hdf5", lambda a, k, r: self._saved("model", _first(a, k), _path(a, k, 1))
+        )
         after(legacy_h5_format, "load_model_from_hdf5", lambda a, k, r: self._model_loaded(r, _path(a, k, 0)))
         after(legacy_h5_format, "load_weights_from_hdf5_group", self._group_loaded)
         after(legacy_h5_format, "load_weights_from_hdf5_group_by_name", self._group_loaded)
@@ -99,10 +101,9 @@ def stored_arrays(path: str) -> dict[str, NDArray[Any]]:
     found: dict[str, NDArray[Any]] = {}
 
     def visit(name: str, thing: Any) -> None:
-        outside = ("optimizer/", "seed_generator/")
-        if isinstance(thing, h5py.Dataset) and "/vars/" in f"/{name}" and not name.startswith(outside):
-            if "/seed_generator/" not in name:
-                found[name] = np.asarray(thing)
+        other = name.startswith("optimizer/") or "seed_generator/" in name  # Keras' own, no weights of the model
+        if isinstance(thing, h5py.Dataset) and "/vars/" in f"/{name}" and not other:
+            found[name] = np.asarray(thing)
 
     with h5py.File(source, "r") as file:
         file.visititems(visit)

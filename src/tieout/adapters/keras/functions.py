@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import functools
+import os
+import sys
+import sysconfig
 import weakref
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from tieout.adapters.keras.calls import Calls
+from tieout.adapters.keras.meets import Meets
 from tieout.adapters.keras.modes import NOW, ModeLog
 from tieout.adapters.keras.packing import mapped
 from tieout.adapters.keras.shared import Shared
 from tieout.core.score import Where
+
+
+GENERATED = "__autograph_generated_file"
+LIBRARIES = (
+    os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep,
+    os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))) + os.sep,
+)
 
 
 @dataclass(eq=False)
@@ -34,7 +46,14 @@ class Traced:
 
     def __init__(self) -> None:
         self.calls: list[Symbolic] = []
+        self.metrics: dict[int, tuple[Any, Any, Any]] = {}
         self.moves = False
+
+    def feeds(self, metric: Any, labels: Any) -> None:
+        """Keep a metric object that is fed inside."""
+        import tensorflow as tf
+
+        self.metrics[id(metric)] = (metric, labels, tf.compat.v1.get_default_graph())
 
     def add(
         self,
@@ -50,16 +69,20 @@ class Traced:
 
         graph = tf.compat.v1.get_default_graph()
         # A function that makes variables is traced twice; the second trace is the one that runs.
-        self.calls = [c for c in self.calls if c.layer is not layer or c.where != where or c.graph is graph]
-        self.calls.append(Symbolic(layer, args, kwargs, outputs, log, where, graph))
+        self.calls = [c for c in self.calls if c.layer is not layer or c.graph is graph]
+        line = written_line() or where
+        generated = {key for key, inner in log.lines.items() if GENERATED in inner.file}
+        log.lines = {key: line if key in generated and line else inner for key, inner in log.lines.items()}
+        self.calls.append(Symbolic(layer, args, kwargs, outputs, log, line, graph))
 
 
 class Functions:
     """Hooks on optimizers and on compiled functions."""
 
-    def __init__(self, shared: Shared, calls: Calls) -> None:
+    def __init__(self, shared: Shared, calls: Calls, meets: Meets) -> None:
         self.shared = shared
         self.calls = calls
+        self.meets = meets
         self.known: weakref.WeakKeyDictionary[Any, Traced] = weakref.WeakKeyDictionary()
 
     def fit(self) -> None:
@@ -83,8 +106,7 @@ class Functions:
 
             if not tf.executing_eagerly():
                 if self.calls.traces:
-                    trace = self.calls.traces[-1]
-                    trace.moves = True  # type: ignore[attr-defined]
+                    self.calls.traces[-1].moves = True
                 return
         self.shared.tape.moved(None)
 
@@ -121,7 +143,7 @@ class Functions:
         result: Any,
     ) -> None:
         told = known is not None and known.moves
-        if fresh.calls or fresh.moves:
+        if fresh.calls or fresh.moves or fresh.metrics:
             known = self.known[function] = fresh
         if known is None:
             return
@@ -157,6 +179,9 @@ class Functions:
                 self.calls.tell(call.layer, fed, named, outputs, call.log, call.where)
             finally:
                 NOW.inner -= 1
+        for metric, labels, graph in trace.metrics.values():
+            at = next((at for at, one in enumerate(graph.inputs) if one is labels), None)
+            self.meets.ran_inside(metric, given[at] if at is not None and at < len(given) else None)
 
     def _output(self, tf: Any, call: Symbolic, result: Any) -> Any:
         """Give what the model computed, if the function returned just that."""
@@ -168,6 +193,24 @@ class Functions:
             if call.outputs is symbol or call.outputs is behind:
                 return value
         return None
+
+
+def written_line() -> Where | None:
+    """Give the innermost line the user wrote, if TensorFlow runs it from a file of its own making."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and GENERATED not in frame.f_code.co_filename:
+        frame = frame.f_back
+    if frame is None:
+        return None
+    from tensorflow.python.util import tf_stack
+
+    for seen in reversed(tf_stack.extract_stack()):  # TensorFlow maps its generated lines back
+        home = os.path.dirname(os.path.realpath(seen.filename)) + os.sep
+        foreign = f"{os.sep}site-packages{os.sep}" in home or home.startswith(LIBRARIES) or GENERATED in seen.filename
+        if not foreign and os.path.exists(seen.filename):
+            near = os.path.relpath(seen.filename)
+            return Where(os.path.abspath(seen.filename) if near.startswith("..") else near, seen.lineno)
+    return None
 
 
 def _is_fed(tf: Any, leaf: Any) -> bool:

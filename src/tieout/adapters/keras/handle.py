@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +29,10 @@ class KerasHandle:
     """
 
     framework = "keras"
-    levers: ClassVar[frozenset[Lever]] = LEVERS
 
     def __init__(self, model: Any) -> None:
         self._model = model
+        self.levers = LEVERS
         self.name = str(model.name)
         self.flag: bool | None = None
         self.logits: bool | None = None

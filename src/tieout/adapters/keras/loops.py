@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from tieout.adapters.keras.compiled import Compiled, plain_name
@@ -37,8 +38,8 @@ class Loops:
             self.shared.around(
                 owner_of(keras.Model, name),
                 name,
-                lambda args, kwargs, name=name: self._begin(name, args, kwargs),
-                lambda running, args, kwargs, result, end=end: self._end(running, end, args, kwargs, result),
+                functools.partial(self._begin, name),
+                functools.partial(self._end, end),
                 self._leave,
             )
         hear = self.shared.around
@@ -46,7 +47,7 @@ class Loops:
         hear(CallbackList, "on_epoch_end", self._epoch_ends, lambda *_: None)
         hear(CallbackList, "on_test_end", self._test_ends, lambda *_: None)
 
-    # --- in and out ----------------------------------------------------------------------------------------------------
+    # --- in and out ---------------------------------------------------------------------------------------------------
     def _begin(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Running:
         outer = self.shared.running[-1] if self.shared.running else None
         running = Running(name, FUNCTIONS[name], args[0], self.shared.tape.where())
@@ -63,11 +64,11 @@ class Loops:
         while self.shared.running and self.shared.running.pop() is not running:
             continue
 
-    def _end(self, running: Running, end: Any, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
+    def _end(self, end: Any, running: Running, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
         self._leave(running)
         end(running, args, kwargs, result)
 
-    # --- fit -----------------------------------------------------------------------------------------------------------
+    # --- fit ----------------------------------------------------------------------------------------------------------
     def _fit_of(self, callbacks: Any) -> Running | None:
         for running in reversed(self.shared.running):
             if running.kind == "fit":
@@ -101,7 +102,7 @@ class Loops:
                 kind="fit",
                 where=running.where,
                 modes=log.counts,
-                mode_where={key: line for key, line in log.lines.items() if line != running.where},
+                mode_where={},
                 training=True,
                 random=log.draws(),
                 new_state=bool(running.start),  # a model built by its first batch had no weights before
@@ -134,7 +135,7 @@ class Loops:
             self.shared.tape.score(name, value, running.where, metric=metric, pass_id=pass_id)
         self.shared.tape.moved(running.model)  # callbacks may have put other weights back
 
-    # --- evaluate and predict ------------------------------------------------------------------------------------------
+    # --- evaluate and predict -----------------------------------------------------------------------------------------
     def _test_ends(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         if self.shared.running and self.shared.running[-1].function == "test":
             self.shared.running[-1].logs = numbers(args[1] if len(args) > 1 else kwargs.get("logs"))
@@ -175,13 +176,20 @@ class Loops:
             kind=running.kind,
             where=running.where,
             modes=log.counts,
-            mode_where={key: line for key, line in log.lines.items() if line != running.where},
+            mode_where=log.lines_inside(running.where, training=False),
             training=False,
             random=log.draws(),
         )
 
     def _meet(
-        self, compiled: Compiled, running: Running, pass_id: str | None, name: str, value: float, labels: Any, weights: Any
+        self,
+        compiled: Compiled,
+        running: Running,
+        pass_id: str | None,
+        name: str,
+        value: float,
+        labels: Any,
+        weights: Any,
     ) -> None:
         recompute, per_row = compiled.again(name, weights)
         self.shared.tape.meet(
@@ -198,7 +206,7 @@ class Loops:
             )
         )
 
-    # --- one batch -----------------------------------------------------------------------------------------------------
+    # --- one batch ----------------------------------------------------------------------------------------------------
     def _batch_run(self, running: Running, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
         if not running.one_told:
             self._tell_batch(running, args, kwargs, result)
@@ -226,7 +234,7 @@ class Loops:
             rows=row_count(x),
             training=running.function == "train",
             modes=log.counts,
-            mode_where={key: line for key, line in log.lines.items() if line != running.where},
+            mode_where=log.lines_inside(running.where, training=running.function == "train"),
             where=running.where,
             random=log.draws(),
         )

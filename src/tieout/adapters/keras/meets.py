@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from tieout.adapters.keras.calls import without_gradients
-from tieout.adapters.keras.compiled import is_row_mean, as_tensors, copied, plain_name, row_means
+from tieout.adapters.keras.calls import Calls, without_gradients
+from tieout.adapters.keras.compiled import as_tensors, copied, is_row_mean, plain_name, row_means
 from tieout.adapters.keras.packing import joined
 from tieout.adapters.keras.shared import Shared
 from tieout.adapters.keras.undisturbed import undisturbed
@@ -58,8 +58,10 @@ class Fed:
 class Meets:
     """Hooks on `keras.metrics` and `keras.losses`."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, calls: Calls) -> None:
         self.shared = shared
+        self.calls = calls
+        self.inside: weakref.WeakKeyDictionary[Any, Meet] = weakref.WeakKeyDictionary()
         self.fed: weakref.WeakKeyDictionary[Any, Fed] = weakref.WeakKeyDictionary()
         self.hooked: set[type] = set()
         self.busy = 0
@@ -83,12 +85,16 @@ class Meets:
                     self.shared.patches.replace(module, name, functools.partial(self._function_tap, kind))
 
     def _hook(self, kind: type) -> None:
-        """Hook the methods a class of metrics defines itself; the user's own classes are met when they are made."""
+        """Put hooks on what a class of metrics defines; one of the user's own is found when an object of it is made."""
         for owner in kind.__mro__:
             if owner in self.hooked or not hasattr(owner, "update_state"):
                 continue
             self.hooked.add(owner)
-            for name, tap in (("update_state", self._updated), ("result", self._resulted), ("reset_state", self._reset)):
+            for name, tap in (
+                ("update_state", self._updated),
+                ("result", self._resulted),
+                ("reset_state", self._reset),
+            ):
                 if inspect.isfunction(vars(owner).get(name)):
                     self.shared.patches.replace(owner, name, functools.partial(self._outermost, name, tap))
 
@@ -116,11 +122,20 @@ class Meets:
         values = [named.get("y_true", named.get("values")), named.get("y_pred"), named.get("sample_weight")]
         if any(_symbolic(value) for value in values):
             fed.traced, fed.whole = True, False
+            if self.calls.traces:
+                self.calls.traces[-1].feeds(metric, values[0])
             return
         labels, predictions, weights = (without_gradients(value) for value in values)
         if predictions is None:  # a mean of numbers: no labels in sight
             labels = predictions = np.atleast_1d(np.asarray(as_numpy(labels)))
         fed.add(labels, predictions, weights)
+
+    def ran_inside(self, metric: Any, labels: Any) -> None:
+        """Tell that a compiled function fed a metric object; nobody sees the predictions, but the pass is known."""
+        if "y_pred" in _parameters(metric):
+            meet = Meet("object", plain_name(metric.name, metric), None, labels, None, None)
+            self.shared.tape.meet(meet)
+            self.inside[metric] = meet
 
     def _reset(self, metric: Any, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
         before = self.fed.get(metric)
@@ -136,6 +151,8 @@ class Meets:
             if predictions is not None and where is not None:
                 self.shared.tape.reduced("mean", predictions, float(value), where)
             return
+
+        inside = self.inside.get(metric) if predictions is None else None  # the tape wrote the pass into it
 
         def recompute(outputs: Any, truth: Any) -> float:
             with undisturbed():
@@ -156,6 +173,7 @@ class Meets:
                 labels,
                 float(value.reshape(())),
                 where,
+                pass_id=inside.pass_id if inside is not None else None,
                 recompute=recompute,
                 per_row=per_row if is_row_mean(metric) and weights is None else None,
             )
@@ -170,7 +188,7 @@ class Meets:
                 with undisturbed():
                     fitting = weights is not None and len(weights) == len(truth)
                     value = original(loss, as_tensors(truth), as_tensors(outputs), weights if fitting else None)
-                    return float(np.mean(as_numpy(value)))
+                    return float(np.mean(row_means(value)))
 
             def per_row(outputs: Any, truth: Any) -> Any:
                 with undisturbed():
@@ -214,9 +232,7 @@ class Meets:
 
         return tapped
 
-    def _loss_met(
-        self, kind: Any, name: str, named: dict[str, Any], result: Any, recompute: Any, per_row: Any
-    ) -> None:
+    def _loss_met(self, kind: Any, name: str, named: dict[str, Any], result: Any, recompute: Any, per_row: Any) -> None:
         labels, predictions = named.get("y_true"), named.get("y_pred")
         if _symbolic(labels) or _symbolic(predictions) or _symbolic(result):
             return
@@ -234,12 +250,13 @@ class Meets:
 
 
 @functools.lru_cache(maxsize=256)
-def _parameters_of(kind: type) -> tuple[str, ...]:
-    return tuple(name for name in inspect.signature(kind.update_state).parameters if name != "self")  # type: ignore[attr-defined]
+def _parameters_of(kind: Any) -> tuple[str, ...]:
+    return tuple(name for name in inspect.signature(kind.update_state).parameters if name != "self")
 
 
 def _parameters(metric: Any) -> tuple[str, ...]:
-    return _parameters_of(type(metric))
+    kind: Any = type(metric)
+    return _parameters_of(kind)
 
 
 def _takes_pairs(function: Any) -> bool:

@@ -34,6 +34,10 @@ class ModeLog:
         for key, line in other.lines.items():
             self.lines.setdefault(key, line)
 
+    def lines_inside(self, where: Where | None, *, training: bool) -> dict[Key, Where]:
+        """Give the lines that set a mode themselves: none where the call of the model asked for training mode."""
+        return {} if training else {key: line for key, line in self.lines.items() if line != where}
+
     def draws(self) -> bool:
         """Tell whether a layer that draws random numbers was active."""
         return any(key[1] == "active" for key in self.counts)

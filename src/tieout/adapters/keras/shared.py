@@ -7,6 +7,7 @@ import sys
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any
 
 from tieout.adapters._base import Patches
@@ -79,7 +80,7 @@ class Shared:
         """Run a tap; what it raises goes to the tape and no further."""
         try:
             return tap()
-        except Exception as exc:
+        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
             self.tape.fault(f"keras.{what}", exc)
             return None
 
@@ -128,13 +129,14 @@ class Shared:
         return log
 
 
-def frames_to_script(start: int = 1) -> int | None:
+def frames_to_script() -> int | None:
     """Give how many frames above the caller the innermost line of the entry script itself is, None if it is not."""
-    frame, deep = sys._getframe(start), 0
+    frame: FrameType | None = sys._getframe(1)
+    deep = 0
     while frame is not None:
         if frame.f_globals.get("__name__") == "__main__":
             return deep
-        frame, deep = frame.f_back, deep + 1  # type: ignore[assignment]
+        frame, deep = frame.f_back, deep + 1
     return None
 
 

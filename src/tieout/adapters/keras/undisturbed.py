@@ -76,7 +76,7 @@ def _generators() -> Iterator[None]:
     import keras
     from keras.src.backend.common import global_state
 
-    python_state, numpy_state = random.getstate(), np.random.get_state()  # noqa: NPY002 - the script's own generator
+    python_state, numpy_state = random.getstate(), np.random.get_state()
     torch = sys.modules.get("torch")
     torch_state = torch.get_rng_state() if torch is not None else None
     seeds = global_state.get_global_attribute("global_seed_generator")
@@ -86,7 +86,7 @@ def _generators() -> Iterator[None]:
             yield
     finally:
         random.setstate(python_state)
-        np.random.set_state(numpy_state)  # noqa: NPY002 - the script's own generator
+        np.random.set_state(numpy_state)
         if torch is not None:
             torch.set_rng_state(torch_state)
         if seeds is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from tieout.adapters._base import AbstractAdapter
 from tieout.adapters.keras.handle import LEVERS
@@ -45,11 +45,12 @@ class KerasAdapter(AbstractAdapter):
             calls.fit()
             Loops(shared).fit()
             Files(shared).fit()
-            Meets(shared).fit()
-            Functions(shared, calls).fit()
+            meets = Meets(shared, calls)
+            meets.fit()
+            Functions(shared, calls, meets).fit()
             if backend == "tensorflow":
                 Datasets(shared).fit()
-        except Exception as exc:
+        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
             shared.patches.undo()
             tape.fault("keras.watch", exc)
         return shared.patches.undo

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
 
 from tieout.arrays import as_numpy
+from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Lever, Settings
 
 LEVERS = frozenset({Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.PRECISION})
@@ -37,8 +39,9 @@ class TorchHandle:
     framework = "torch"
     levers: ClassVar[frozenset[Lever]] = LEVERS
 
-    def __init__(self, module: Any) -> None:
+    def __init__(self, module: Any, lines: Mapping[Any, Where] | None = None) -> None:
         self._module = module
+        self.lines = lines if lines is not None else {}
         self.name = type(module).__name__
 
     @property
@@ -81,12 +84,25 @@ class TorchHandle:
                 arguments, keywords = list(batch), {}
                 if arguments and isinstance(arguments[-1], Keywords):
                     keywords = arguments.pop()
+                arguments = [self._native(a) for a in arguments]
                 if settings.precision is not None:
                     dtype = getattr(torch, settings.precision)
                     arguments = [a.to(dtype) if hasattr(a, "is_floating_point") and a.is_floating_point() else a for a in arguments]
                 output = output_array(self._module(*arguments, **keywords))
                 results.append(None if output is None else np.array(as_numpy(output)))
             return results
+
+    def _native(self, value: Any) -> Any:
+        """Give a numpy array as a tensor of the model's precision and device; tensors as they are."""
+        import torch
+
+        if not isinstance(value, np.ndarray):
+            return value
+        tensor = torch.as_tensor(np.array(value))
+        like = next(self._module.parameters(), None)
+        if like is not None and tensor.is_floating_point():
+            return tensor.to(like.dtype).to(like.device)
+        return tensor if like is None else tensor.to(like.device)
 
     def batchnorm(self) -> list[BatchNormFacts]:
         """List the batch-normalisation layers with what is left of their initial statistics."""
@@ -99,7 +115,9 @@ class TorchHandle:
             if updates is not None:
                 left = keep**updates if keep is not None else (1.0 if updates == 0 else 0.0)
             facts.append(
-                BatchNormFacts(name, keep, updates, left, f"{prefix}running_mean", f"{prefix}running_var")
+                BatchNormFacts(
+                    name, keep, updates, left, f"{prefix}running_mean", f"{prefix}running_var", where=self.lines.get(module)
+                )
             )
         return facts
 
@@ -128,7 +146,7 @@ class TorchHandle:
             square = (x.double() ** 2).mean(dim=axes)
             gathered.setdefault(name, []).append((count, mean.numpy(), square.numpy()))
 
-        moved = Settings("off", settings.augmentation, "batch", settings.state, True, settings.precision)
+        moved = replace(settings, dropout="off", batch_statistics=None, training=True)
         usable = [b for b in batches if len(b) and getattr(b[0], "shape", (0,))[0] > 1]
         with self._observing(observe):
             self.forward(usable, moved)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import functools
 import os
+import sys
 import weakref
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
+from tieout.adapters.torch.losses import LOSSES, Losses
+from tieout.adapters.torch.scripting import Aside
 from tieout.arrays import as_numpy, digest, file_digest, rows_of
-from tieout.core.passes import Loaded, Loader, Meet
+from tieout.core.passes import Loaded, Loader
 from tieout.core.score import Where
 from tieout.core.trial import Lever
 from tieout.core.watching import Tape, Undo
 
-LOSSES = (
-    "cross_entropy", "nll_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits", "mse_loss", "l1_loss",
-    "smooth_l1_loss", "huber_loss", "kl_div", "poisson_nll_loss", "gaussian_nll_loss", "multi_margin_loss",
-)
+QUIET = 4  # a model that drew nothing for its first batches of a walk is not asked again until the next one
 
 
 class TorchAdapter(AbstractAdapter):
@@ -53,23 +53,30 @@ class _Watcher:
         self.handles: weakref.WeakKeyDictionary[Any, TorchHandle] = weakref.WeakKeyDictionary()
         self.loaders: weakref.WeakKeyDictionary[Any, Loader] = weakref.WeakKeyDictionary()
         self.iterators: weakref.WeakKeyDictionary[Any, tuple[Loader, int]] = weakref.WeakKeyDictionary()
+        self.data_lines: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
+        self.layer_lines: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
         self.iterations = 0
         self.skipped: dict[type, bool] = {}
-        self.checked = 0
-        self.checkpoints: dict[int, Loaded] = {}
+        self.losses = Losses(torch, tape)
+        self.quiet: dict[tuple[int, bool], int] = {}  # calls of a model that drew no random number, in this walk
         self.step_hook: Any = None
 
     def fit(self) -> None:
         torch, patches = self.torch, self.patches
-        functional = torch.nn.functional
+        functional, aside = torch.nn.functional, Aside(torch, patches)
         for name in DROPOUTS:
-            patches.replace(functional, name, functools.partial(self._mode_tap, "dropout", self._dropout_mode))
-        patches.replace(functional, "batch_norm", functools.partial(self._mode_tap, "batchnorm", _batch_norm_mode))
-        patches.replace(functional, "scaled_dot_product_attention", functools.partial(self._mode_tap, "dropout", _attention_mode))
+            aside.replace(functional, name, functools.partial(self._mode_tap, "dropout", self._dropout_mode))
+        aside.replace(functional, "batch_norm", functools.partial(self._mode_tap, "batchnorm", _batch_norm_mode))
+        attention = functools.partial(self._mode_tap, "dropout", _attention_mode)
+        aside.replace(functional, "scaled_dot_product_attention", attention)
         for name in LOSSES:
             if hasattr(functional, name):
-                patches.replace(functional, name, functools.partial(self._loss_tap, name))
+                aside.replace(functional, name, functools.partial(self._loss_tap, name))
+        aside.fit()
+        patches.after(torch.nn.modules.batchnorm._BatchNorm, "__init__", self._layer_made)
         data = torch.utils.data
+        for kind in (data.Subset, data.TensorDataset):
+            patches.after(kind, "__init__", self._data_made)
         patches.after(data.DataLoader, "__init__", self._loader_made)
         patches.after(data.DataLoader, "__iter__", self._iteration_begun)
         patches.after(data.dataloader._BaseDataLoaderIter, "__next__", self._batch_yielded)
@@ -91,7 +98,7 @@ class _Watcher:
     def handle_of(self, module: Any) -> TorchHandle:
         handle = self.handles.get(module)
         if handle is None:
-            handle = self.handles[module] = TorchHandle(module)
+            handle = self.handles[module] = TorchHandle(module, self.layer_lines)
         return handle
 
     def _is_model(self, module: Any) -> bool:
@@ -109,7 +116,7 @@ class _Watcher:
             if watcher.depth:
                 return original(module, *args, **kwargs)
             try:
-                active = watcher._is_model(module) and not torch.compiler.is_compiling()
+                active = watcher._is_model(module) and not _is_traced(torch)
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault("torch.Module.__call__", exc)
                 active = False
@@ -118,7 +125,9 @@ class _Watcher:
             watcher.depth = 1
             watcher.counting, watcher.lines = {}, {}
             before = None
-            if not torch.is_grad_enabled():
+            if torch.is_grad_enabled():
+                watcher.quiet.clear()
+            elif watcher.quiet.get((id(module), module.training), 0) < QUIET:
                 before = torch.default_generator.get_state()
             try:
                 outputs = original(module, *args, **kwargs)
@@ -144,6 +153,9 @@ class _Watcher:
         random = bool(modes.get(("dropout", "active")))
         if before is not None and not random:
             random = not torch.equal(before, torch.default_generator.get_state())
+            if not random:
+                which = (id(module), module.training)
+                self.quiet[which] = self.quiet.get(which, 0) + 1
         if random and not modes.get(("dropout", "active")):
             modes[("noise", "active")] = 1
         self.tape.forward(
@@ -183,8 +195,6 @@ class _Watcher:
 
     def _dropout_mode(self, args: Any, kwargs: Any) -> tuple[str | None, bool]:
         """Give the mode, and whether the call stands in the user's own file (a functional call, not a module's)."""
-        import sys
-
         p = kwargs.get("p", args[1] if len(args) > 1 else 0.5)
         training = kwargs.get("training", args[2] if len(args) > 2 else True)
         functional = sys._getframe(2).f_globals.get("__name__") != "torch.nn.modules.dropout"
@@ -198,40 +208,25 @@ class _Watcher:
         def tapped(*args: Any, **kwargs: Any) -> Any:
             result = original(*args, **kwargs)
             try:
-                if not watcher.depth:
-                    watcher._met(name, original, args, kwargs, result)
+                if not watcher.depth and watcher.torch.is_tensor(result) and not _is_traced(watcher.torch):
+                    watcher.losses.met(name, original, args, kwargs, result)
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault(f"torch.{name}", exc)
             return result
 
         return tapped
 
-    def _met(self, name: str, original: Any, args: Any, kwargs: Any, result: Any) -> None:
-        torch = self.torch
-        predictions = args[0] if args else kwargs.get("input")
-        labels = args[1] if len(args) > 1 else kwargs.get("target")
-        rest, named = args[2:], {k: v for k, v in kwargs.items() if k not in {"input", "target"}}
-        dtype = labels.dtype
-
-        def again(outputs: Any, truth: Any, **changed: Any) -> Any:
-            with torch.no_grad():
-                value = original(_tensor(torch, outputs), _tensor(torch, truth).to(dtype), *rest, **{**named, **changed})
-            return as_numpy(value)
-
-        def per_row(outputs: Any, truth: Any) -> Any:
-            each = again(outputs, truth, reduction="none")
-            return each.reshape(len(each), -1).mean(axis=1)
-
-        mean = named.get("reduction", "mean") == "mean" and not rest and named.get("weight") is None
-        value = result.detach()
-        self.tape.meet(
-            Meet(
-                "loss", name, predictions.detach(), labels.detach(), value, self.tape.where(2),
-                recompute=lambda p, y: float(again(p, y)), per_row=per_row if mean else None,
-            )
-        )
-
     # --- loaders -----------------------------------------------------------------------------------------------------------
+    def _layer_made(self, args: Any, kwargs: Any, result: Any) -> None:
+        where = self.tape.where(2)
+        if where is not None:
+            self.layer_lines[args[0]] = where
+
+    def _data_made(self, args: Any, kwargs: Any, result: Any) -> None:
+        where = self.tape.where(2)
+        if where is not None:
+            self.data_lines[args[0]] = where
+
     def _loader_made(self, args: Any, kwargs: Any, result: Any) -> None:
         self._loader(args[0], self.tape.where(2))
 
@@ -248,20 +243,29 @@ class _Watcher:
             known = Loader(
                 id(loader), where, shuffle=shuffled, drop_last=bool(getattr(loader, "drop_last", False)), rows=rows,
                 batch_size=loader.batch_size, framework="torch",
+                data_where=self._data_line(loader),
             )
             self.loaders[loader] = known
         return known
 
+    def _data_line(self, loader: Any) -> Where | None:
+        try:
+            return self.data_lines.get(loader.dataset)
+        except TypeError:  # a data set that cannot be hashed
+            return None
+
     def _iteration_begun(self, args: Any, kwargs: Any, result: Any) -> None:
         self.iterations += 1
+        self.quiet.clear()
         self.iterators[result] = (self._loader(args[0], None), self.iterations)
 
     def _batch_yielded(self, args: Any, kwargs: Any, result: Any) -> None:
         found = self.iterators.get(args[0])
         if found is not None:
-            items = list(_flatten(result))
+            plain = type(result) in {list, tuple} and all(hasattr(item, "shape") for item in result)
+            items = tuple(result) if plain else tuple(_flatten(result))
             if items:
-                self.tape.batch(found[0], found[1], tuple(items))
+                self.tape.batch(found[0], found[1], items)
 
     # --- checkpoints -----------------------------------------------------------------------------------------------------
     def _save_tap(self, original: Any) -> Any:
@@ -309,6 +313,11 @@ class _Watcher:
         )
 
 
+def _is_traced(torch: Any) -> bool:
+    """Tell whether the operations are being written down rather than done: ours would be written down too."""
+    return bool(torch.compiler.is_compiling()) or torch._C._get_tracing_state() is not None
+
+
 def _batch_norm_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
     training = kwargs.get("training", args[5] if len(args) > 5 else False)
     return ("batch" if training else "running"), False
@@ -317,10 +326,6 @@ def _batch_norm_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
 def _attention_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
     p = kwargs.get("dropout_p", args[4] if len(args) > 4 else 0.0)
     return ("active" if p else None), False
-
-
-def _tensor(torch: Any, value: Any) -> Any:
-    return value if torch.is_tensor(value) else torch.as_tensor(value)
 
 
 def _path(target: Any) -> str | None:

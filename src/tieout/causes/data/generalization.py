@@ -26,17 +26,16 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if None in shares:
         return NotExamined("the training rows are not known")
     first, last = shares
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     if (first > 0.99) == (last > 0.99):
         both = "neither score is over training rows" if first < 0.99 else "both scores are over training rows"
         return RuledOut(both)
     if min(first, last) > 0.5 or pair.within_noise():
         return None
     low, high = pair.interval()
-    side = pair.opening if first > last else pair.closing
-    where = side.passed.where if side.passed is not None else side.score.where
     return Difference(
-        ID, "by-design", pair.left.value, low, high, where,
+        ID, "by-design", pair.left.value, low, high, pair.closing.score.where,
         "one score is over rows the model was trained on, the other over rows it never saw", FIX,
     )
 

@@ -48,8 +48,8 @@ def examine(view: View) -> Finding:
 
 def survey(run: Any) -> Iterator[Hazard]:
     """Give passes that were scored, or asked for in training mode outside of training, with dropout active."""
-    for passed in run.tape.passes:
-        if passed.updates or not passed.modes.get(("dropout", "active")) or not run.was_scored(passed):
+    for passed in run.last_passes():
+        if not passed.modes.get(("dropout", "active")) or not run.was_scored(passed):
             continue
         where = passed.where_of.get(("dropout", "active"), passed.where)
         yield Hazard(ID, "mistake", where, _says(passed), _fix(passed))

@@ -36,9 +36,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     counts = ""
     if pair.opening.passed is not None and pair.closing.passed is not None:
         counts = f" ({pair.opening.passed.rows} against {pair.closing.passed.rows})"
-    where = pair.closing.passed.where if pair.closing.passed is not None else pair.closing.score.where
     return Difference(
-        ID, "noise", pair.left.value, low, high, where,
+        ID, "noise", pair.left.value, low, high, pair.closing.score.where,
         f"other rows{counts}: the difference is within what a finite sample gives", FIX,
     )
 

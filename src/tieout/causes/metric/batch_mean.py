@@ -1,0 +1,41 @@
+"""Per-batch values were averaged although batches are unequal, or the metric is not a mean of per-example terms.
+
+A last batch of 3 rows counts as much as one of 64, and the mean of the F1 scores of batches is not the F1 score. The
+score is computed again over all rows at once from the recorded outputs.
+
+Bad:
+    accs.append((pred == y).float().mean())
+    print(sum(accs) / len(accs))
+
+Good:
+    hits += (pred == y).sum(); count += len(y)
+    print(hits / count)
+"""
+
+from __future__ import annotations
+
+from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.view import View
+
+ID = "metric.batch-mean"
+FIX = "Count over all rows: add up hits and rows (or collect predictions and labels) and compute the metric once."
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if the score is a mean of batch values that is not the value of all rows."""
+    trial = view.trial
+    if trial.pooling != "batch-mean":
+        return RuledOut("the score is computed over all rows at once") if len(trial.batch_sizes) > 1 else None
+    pooled = trial.with_(pooling="pooled")
+    if abs(view.value(pooled) - view.value(trial)) < 1e-9:
+        return RuledOut("the mean of the batches equals the value of all rows")
+    sizes = sorted(set(trial.batch_sizes))
+    unequal = f"batches of {sizes[0]} to {sizes[-1]} rows count alike" if len(sizes) > 1 else "it is no mean over rows"
+    return Factor(
+        ID, "mistake", Stage.POOLING, view.recipe.pooled_at or view.recipe.where,
+        f"mean of {len(trial.batch_sizes)} batch values of {view.recipe.metric}: {unequal}", FIX,
+        undo=lambda trial: trial.with_(pooling="pooled"),
+    )
+
+
+CAUSE = Cause(ID, "Mean of batch values", examine=examine)

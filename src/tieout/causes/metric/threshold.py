@@ -1,0 +1,97 @@
+"""Scores were turned into classes at the wrong cut: logits cut at 0.5, probabilities cut at 0, argmax over one column.
+
+Outputs below 0 or above 1 are logits, whose cut is 0; outputs within 0 and 1 are probabilities, whose cut is 0.5; one
+column has no argmax. The predictions are made again from the recorded outputs with the right cut. A cut that another
+score of the same model used in the same way is an operating point somebody chose, and no mistake of one of them.
+
+Bad:
+    pred = (model(x) > 0.5)                  # logits
+
+Good:
+    pred = (torch.sigmoid(model(x)) > 0.5)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.trial import Decode, Trial
+from tieout.core.view import View
+
+ID = "metric.threshold"
+FIX = "Cut logits at 0 (or their sigmoid at 0.5) and probabilities at 0.5; use argmax for two or more columns only."
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if the cut does not belong to the kind of number it was applied to."""
+    trial, cut = view.trial, view.recipe.cut
+    if view.passed.batches[0].outputs is None and trial.outputs is None:
+        return None
+    outputs = np.asarray(trial.outputs)
+    if trial.decode.name == "argmax" and (outputs.ndim < 2 or outputs.shape[-1] == 1):
+        return _factor(view, "argmax over one column gives class 0 for every row", _right_cut(outputs))
+    if cut is None:
+        return RuledOut("classes were made by argmax") if trial.decode.name == "argmax" else None
+    linked = np.asarray(_linked(cut, outputs))
+    threshold = float(cut["threshold"])
+    logits = _are_logits(linked)
+    if threshold == 0.5 and logits:
+        return _factor(view, "logits were cut at 0.5 instead of 0", _at(cut, 0.0))
+    if not logits and (threshold <= 0.0 or threshold >= 1.0):
+        return _factor(view, f"probabilities were cut at {threshold:g}", _at(cut, 0.5))
+    if not logits and threshold != 0.5:
+        return _factor(view, f"probabilities were cut at {threshold:g}, not at 0.5", _at(cut, 0.5))
+    return RuledOut(f"{'logits' if logits else 'probabilities'} were cut at {threshold:g}")
+
+
+def _factor(view: View, says: str, decode: Decode) -> Factor:
+    cut = view.recipe.cut or {}
+    where = cut.get("where") or view.recipe.where
+
+    def undo(trial: Trial) -> Trial:
+        shape = np.asarray(trial.decode.apply(np.asarray(view.trial.outputs))).shape[1:]
+
+        def shaped(outputs: np.ndarray) -> np.ndarray:
+            found = np.asarray(decode.apply(outputs))
+            return found.reshape(len(outputs), *shape) if found.size == len(outputs) * int(np.prod(shape or (1,))) else found
+
+        return trial.with_(decode=Decode(decode.name, shaped))
+
+    return Factor(ID, "mistake", Stage.METRIC, where, says, FIX, undo=undo, mark=f"{ID}:{view.trial.decode.name}")
+
+
+def _linked(cut: object, outputs: np.ndarray) -> np.ndarray:
+    link = cut["link"]  # type: ignore[index]
+    if not link:
+        return outputs
+    if link == "column 1":
+        return np.asarray(outputs[..., 1])
+    return np.full(1, 0.5)  # a sigmoid or softmax gives probabilities
+
+
+def _are_logits(values: np.ndarray) -> bool:
+    return bool(values.size) and bool((values < 0).any() or (values > 1).any())
+
+
+def _at(cut: object, threshold: float) -> Decode:
+    op, link = cut["op"], cut["link"]  # type: ignore[index]
+    compare = {">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal}[op]
+
+    def apply(outputs: np.ndarray) -> np.ndarray:
+        values = np.asarray(outputs[..., 1]) if link == "column 1" else np.asarray(outputs, dtype=np.float64)
+        if link == "sigmoid":
+            values = 0.5 * (1.0 + np.tanh(0.5 * values))
+        elif link == "softmax column 1":
+            values = 1.0 / (1.0 + np.exp(np.asarray(outputs[..., 0] - outputs[..., 1], dtype=np.float64)))
+        return np.asarray(compare(values, threshold)).astype(np.int64)
+
+    return Decode(f"{link + ' ' if link else ''}{op} {threshold:g}", apply)
+
+
+def _right_cut(outputs: np.ndarray) -> Decode:
+    threshold = 0.0 if _are_logits(outputs) else 0.5
+    return Decode(f"> {threshold:g}", lambda o: (np.asarray(o) > threshold).astype(np.int64).reshape(len(o), -1)[:, 0])
+
+
+CAUSE = Cause(ID, "Wrong cut", examine=examine)
