@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from programs import measure
 
 PLAIN = [sys.executable]
@@ -282,7 +283,9 @@ def faults_of(scene: Path, run: str = "script") -> list[str]:
 @pytest.mark.slow
 def test_a_compiled_model_computes_the_same(tmp_path: Path) -> None:
     """`torch.compile` makes as many graphs as ever, and they give the same numbers."""
-    source = NET + """
+    source = (
+        NET
+        + """
     graphs = []
     def backend(graph, inputs):
         graphs.append([str(node.target) for node in graph.graph.nodes if node.op == "call_function"])
@@ -296,6 +299,7 @@ def test_a_compiled_model_computes_the_same(tmp_path: Path) -> None:
     print(step(x, y).item(), step(x, y).item())
     print(graphs)
     """
+    )
     source = source.replace("\n    ", "\n")
     scene = written(tmp_path / "scene", source)
     plain = outcome_of(PLAIN, scene, ["script.py"])
@@ -308,13 +312,16 @@ def test_a_compiled_model_computes_the_same(tmp_path: Path) -> None:
     assert plain.code == 0
 
 
-INTERRUPTED = NET + """
+INTERRUPTED = (
+    NET
+    + """
     import time
     score()
     print("half way", flush=True)
     while True:
         time.sleep(0.05)
 """
+)
 
 
 @pytest.mark.parametrize(("number", "ended"), [(signal.SIGINT, "SIGINT"), (signal.SIGKILL, "running")])

@@ -12,10 +12,10 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from report.samples import TWO_MISTAKES
 from rich.console import Console
 
 import tieout
+from report.samples import TWO_MISTAKES
 from tieout.errors import TieoutError
 from tieout.explain import Shown
 

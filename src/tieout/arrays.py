@@ -28,12 +28,7 @@ def as_numpy(value: Any) -> NDArray[Any] | None:
     module = type(value).__module__.partition(".")[0]
     try:
         if module == "torch" or _is_torch(value):
-            tensor = value.detach()
-            if tensor.device.type != "cpu":
-                tensor = tensor.cpu()
-            if str(tensor.dtype) == "torch.bfloat16":
-                tensor = tensor.float()
-            return np.asarray(tensor.resolve_conj().resolve_neg().numpy())
+            return _of_torch(value)
         if module in {"tensorflow", "keras", "tf_keras", "jax", "jaxlib"}:
             if hasattr(value, "numpy"):
                 return np.asarray(value.numpy())
@@ -47,6 +42,18 @@ def as_numpy(value: Any) -> NDArray[Any] | None:
     except Exception:  # noqa: BLE001 - a value that cannot be read is no array to us
         return None
     return None
+
+
+def _of_torch(value: Any) -> NDArray[Any]:
+    tensor = value.detach()
+    try:
+        plain: NDArray[Any] = tensor.numpy()  # memory is shared; nearly every tensor goes this way
+    except (TypeError, RuntimeError):
+        tensor = tensor.cpu()
+        if str(tensor.dtype) == "torch.bfloat16":
+            tensor = tensor.float()
+        return np.asarray(tensor.resolve_conj().resolve_neg().numpy())
+    return plain
 
 
 def _is_torch(value: Any) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from tieout import causes
@@ -100,13 +101,9 @@ def _read(directory: str | None, runs: Sequence[str]) -> tuple[list[Recording], 
     base = store.folder(directory)
     if runs:
         return [store.read(base, name) for name in runs], []
-    found: list[Recording] = []
-    failures: list[TieoutError] = []
-    for name in store.names(base):
-        try:
-            found.append(store.read(base, name))
-        except TieoutError as failure:
-            failures.append(failure)
+    outcomes = [_readable(base, name) for name in store.names(base)]
+    found = [each for each in outcomes if isinstance(each, Recording)]
+    failures = [each for each in outcomes if isinstance(each, TieoutError)]
     if found:
         return found, [str(failure) for failure in failures]
     if failures:
@@ -114,6 +111,13 @@ def _read(directory: str | None, runs: Sequence[str]) -> tuple[list[Recording], 
     raise TieoutError(
         "no-recordings", f"there are no recordings in {base}", fix="record a script first: tieout run SCRIPT"
     )
+
+
+def _readable(base: Path, name: str) -> Recording | TieoutError:
+    try:
+        return store.read(base, name)
+    except TieoutError as failure:
+        return failure
 
 
 def _hazards(

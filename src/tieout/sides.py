@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from tieout.record.store import ArrayFile
 Found = tuple[Recording, Score]
 NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$")
 NEAREST = 5
+LARGEST = 1e100  # beyond it squares overflow, and no score is meant
 
 
 def choose(
@@ -48,7 +48,7 @@ def choose(
         if others and len({s.value for _, s in several}) > 1:
             names = ", ".join(f"{r}:{n} ({w})" for r, n, w in sorted(others)[:NEAREST])
             notes.append(f"{wanted} also matches {names}; the one at {chosen[1].where} was taken")
-        if not math.isfinite(chosen[1].value):
+        if not _is_usable(chosen[1].value):
             raise TieoutError(
                 "not-finite",
                 f"{chosen[0].name}:{chosen[1].name} is {chosen[1].value}, so there is no gap to explain",
@@ -110,21 +110,22 @@ def _no_such(pool: Sequence[Found], text: str, name: str) -> TieoutError:
 def _best_pair(firsts: Sequence[Found], lasts: Sequence[Found]) -> tuple[Found, Found]:
     """Give the pair that fits best: examined, of one metric, not the same score twice, latest."""
 
-    def cost(pair: tuple[Found, Found]) -> tuple[bool, int, bool, bool, int]:
+    def cost(pair: tuple[Found, Found]) -> tuple[bool, int, bool, bool, int, int]:
         (r1, s1), (r2, s2) = pair
         return (
             r1.name == r2.name and s1.id == s2.id,
             (s1.id not in r1.examinations) + (s2.id not in r2.examinations),
             bool(s1.metric and s2.metric and s1.metric != s2.metric),
             r1.name == r2.name and s1.seq > s2.seq,
-            firsts.index(pair[0]) + lasts.index(pair[1]),
+            lasts.index(pair[1]),
+            firsts.index(pair[0]),
         )
 
     return min(((a, b) for a in firsts for b in lasts), key=cost)
 
 
 def _most_different(found: Sequence[Recording]) -> tuple[Found, Found] | None:
-    pool = [(r, s) for r in found for s in r.scores if s.id in r.examinations and math.isfinite(s.value)]
+    pool = [(r, s) for r in found for s in r.scores if s.id in r.examinations and _is_usable(s.value)]
     best: tuple[Found, Found] | None = None
     for a in pool:
         for b in pool:
@@ -145,8 +146,9 @@ def side_of(found: Sequence[Recording], recording: Recording, score: Score) -> S
     """
     fraction = score.value / score.scale
     examination = recording.examinations.get(score.id)
-    if examination is None or not _is_finite(examination):
+    if examination is None or not _can_be_reckoned(examination):
         examination = _bare(score, fraction)
+    examination = _with_usable_resamples(replace(examination, recorded=fraction))
     passes = {p.id: p for p in recording.passes}
     passed = passes.get(score.pass_id) if score.pass_id else None
     read = _Reader(recording)
@@ -198,10 +200,30 @@ class _Reader:
         return found
 
 
-def _is_finite(examination: Examination) -> bool:
-    """Tell whether amounts can be reckoned from an examination: a model that gives NaN has none."""
-    values = (*examination.values.values(), *examination.by_state.values())
-    return math.isfinite(examination.recorded) and all(math.isfinite(v.value) for v in values)
+def _is_usable(value: float) -> bool:
+    return abs(value) <= LARGEST  # false for NaN
+
+
+def _can_be_reckoned(examination: Examination) -> bool:
+    """Tell whether amounts come out of an examination: a model that gives NaN has none."""
+    return all(_is_usable(v.value) for v in (*examination.values.values(), *examination.by_state.values()))
+
+
+def _with_usable_resamples(examination: Examination) -> Examination:
+    """Drop the resamples in which any of the scores is undefined, such as an F1 without a positive row."""
+    every = (*examination.values.values(), *examination.by_state.values())
+    bad = {at for values in every for at, value in enumerate(values.resampled) if not _is_usable(value)}
+    if not bad:
+        return examination
+
+    def usable(values: Values) -> Values:
+        return Values(values.value, tuple(v for at, v in enumerate(values.resampled) if at not in bad))
+
+    return replace(
+        examination,
+        values={mask: usable(v) for mask, v in examination.values.items()},
+        by_state={state: usable(v) for state, v in examination.by_state.items()},
+    )
 
 
 def _training_of(

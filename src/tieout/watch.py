@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import atexit
-import datetime
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Session:
         self.base = store.folder(directory)
         self.name = _claim(self.base, name)
         self.argv = argv or []
-        self.started = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+        self.started = dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds")
         self.tape = Tape(_budget(budget_mb, replay_passes))
         self.hooks = Hooks(self.tape)
         self.progress = progress
@@ -178,7 +178,7 @@ _running: list[Session] = []
 
 
 def _in_forked_child() -> None:
-    for session in list(_running):
+    for session in _running:
         session.forget()
 
 
@@ -272,7 +272,7 @@ def watch(name: str = "session", *, directory: str | None = None) -> Session:
         >>> recording.name, recording.ended, recording.scores
         ('notebook', 'ok', ())
     """
-    for earlier in list(_running):
+    for earlier in _running:
         if not earlier.stops_with_next:
             return earlier
         earlier.stop()

@@ -13,6 +13,7 @@ from tieout.core.recording import Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Statement
 from tieout.core.view import Pair, Side
+from tieout.errors import TieoutError
 from tieout.reckon.close import Comparison, close
 
 CAUSES = ("mode.dropout-active", "preprocessing.refit", "metric.batch-mean", "data.order")
@@ -37,7 +38,8 @@ def sides(draw: st.DrawFn, run: str) -> Side:
     """Draw a side with a few factors, some of them only seen, and a replayed score for every set undone."""
     causes = draw(st.lists(st.sampled_from(CAUSES), unique=True, max_size=3))
     factors = tuple(
-        factor(cause, draw(st.sampled_from([cause, f"{cause}-{run}"])), measured=draw(st.booleans())) for cause in causes
+        factor(cause, draw(st.sampled_from([cause, f"{cause}-{run}"])), measured=draw(st.booleans()))
+        for cause in causes
     )
     n = sum(f.measured for f in factors)
     resamples = draw(st.integers(0, 3))
@@ -55,7 +57,10 @@ def sides(draw: st.DrawFn, run: str) -> Side:
 def comparisons(draw: st.DrawFn) -> Comparison:
     """Draw a cause that compares the references, with any outcome it may have."""
     cause = draw(st.sampled_from(["noise.sampling", "data.subset", "state.wrong-checkpoint"]))
-    share, kind = draw(st.floats(-1.5, 1.5, width=32)), draw(st.sampled_from(["part", "rest", "ruled", "unseen", "none"]))
+    share, kind = (
+        draw(st.floats(-1.5, 1.5, width=32)),
+        draw(st.sampled_from(["part", "rest", "ruled", "unseen", "none"])),
+    )
     bounds = draw(st.booleans())
 
     def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
@@ -186,3 +191,33 @@ def test_nothing_to_compare_is_in_order() -> None:
 
     assert nothing.gap is None
     assert nothing.ties_out()
+
+
+def test_a_replay_far_away_from_both_scores_still_adds_up() -> None:
+    """A loss that explodes without its deviation is off by far more than the scores, and so is its rounding."""
+    closing = side("test", 0.3, (factor("mode.dropout-active"),), (0.3, 33554432.1))
+
+    statement = close(side("train", 0.1), closing, [])
+
+    statement.check()
+    assert statement.lines[0].amount == pytest.approx(-33554431.8)
+
+
+@pytest.mark.parametrize("amount", [0.05, float("nan"), float("inf"), -float("inf")])
+def test_a_statement_that_does_not_add_up_is_refused(amount: float) -> None:
+    """Amounts that do not give the gap, or are no numbers, never leave the program."""
+    statement = close(side("train", 0.9), side("test", 0.7), [])
+    wrong = replace(statement, unexplained=replace(statement.unexplained, opening=amount))
+
+    with pytest.raises(TieoutError, match="amounts-do-not-add-up"):
+        wrong.check()
+
+
+def test_an_amount_outside_its_interval_is_refused() -> None:
+    """An interval that does not hold its own amount is a fault as well."""
+    closing = side("test", 0.7, (factor("mode.dropout-active"),), (0.7, 0.9))
+    statement = close(side("train", 0.9), closing, [])
+    wrong = replace(statement, lines=(replace(statement.lines[0], low=0.0, high=0.1),))
+
+    with pytest.raises(TieoutError, match="amount-outside-interval"):
+        wrong.check()

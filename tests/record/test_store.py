@@ -137,7 +137,8 @@ def test_names_are_given_in_order_of_writing(base: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "name"), [("train", "train"), ("run", "run-2"), ("../../etc/x", "etc-x"), ("..", "run-2"), ("a b\0c", "a-b-c")]
+    ("wanted", "name"),
+    [("train", "train"), ("run", "run-2"), ("../../etc/x", "etc-x"), ("..", "run-2"), ("a b\0c", "a-b-c")],
 )
 def test_a_free_name_stays_in_its_folder(base: Path, wanted: str, name: str) -> None:
     """A name that is taken gets a number, and none leads out of the folder."""

@@ -6,7 +6,7 @@ What is kept of them stands in `core/recording.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -99,8 +99,13 @@ class Pass:
         for at, batch in enumerate(self.batches):
             end = self.batches[at + 1].seq if at + 1 < len(self.batches) else float("inf")
             yield replace(
-                self, id=f"{self.id}.{at + 1}", batches=[batch], seq=batch.seq, total_rows=batch.rows,
-                part_of=self.id, until=end,
+                self,
+                id=f"{self.id}.{at + 1}",
+                batches=[batch],
+                seq=batch.seq,
+                total_rows=batch.rows,
+                part_of=self.id,
+                until=end,
             )
 
     def sizes(self) -> tuple[int, ...]:
@@ -156,6 +161,11 @@ class Step:
     fit_where: Where | None = None
     seq: int = 0
     module: str = ""
+    stack: tuple[Where, ...] = ()
+
+    def line(self, shared: Collection[Where | None]) -> Where | None:
+        """Give the innermost line behind this step that is none of `shared`: a helper used by both sides is innocent."""
+        return next((where for where in self.stack if where not in shared), self.where)
 
 
 @dataclass(slots=True, eq=False)

@@ -110,7 +110,7 @@ class TrainingRecord:
     raw_ids: str | None
     labels: str | None
     sample: str | None
-    profile: str | None
+    raw_sample: str | None
     steps: tuple[StepRecord, ...] = ()
     norms: Mapping[str, Where] = field(default_factory=dict)
 

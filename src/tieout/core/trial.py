@@ -19,6 +19,7 @@ class Lever(Enum):
     STATE = "state"  # other weights or buffers in place of the model's own
     AUGMENTATION = "augmentation"  # random preprocessing layers
     PRECISION = "precision"
+    TRANSFORM = "transform"  # inputs fed otherwise; needs nothing of the framework but to run again
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,17 @@ class BatchNormFacts:
 class ModelHandle(Protocol):
     """A live model behind one interface; an adapter gives it. Nothing it does leaves a trace in the model."""
 
-    name: str
-    framework: str
-    levers: frozenset[Lever]
+    @property
+    def name(self) -> str:
+        """The class of the model."""
+
+    @property
+    def framework(self) -> str:
+        """The framework it is of, in one word."""
+
+    @property
+    def levers(self) -> frozenset[Lever]:
+        """What can be set for a replay of it."""
 
     @property
     def model(self) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,10 +54,24 @@ class Training:
     labels: Any = None
     batches: tuple[tuple[Any, ...], ...] = ()
     array: Any = None
+    raw: Any = None
     steps: Sequence[Step] = ()
     here: bool = True
     rows: int = 0
     norms: Mapping[str, Where] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Refed:
+    """How the scored rows were prepared against the training rows, and the inputs as they should have been fed.
+
+    `way` is "same", "refit" (fitted on the scored rows), "missing" (a step left out) or "scale" (other constants).
+    """
+
+    way: str
+    where: Where | None
+    says: str
+    inputs: tuple[tuple[Any, ...], ...] | None
 
 
 @dataclass
@@ -82,7 +97,18 @@ class View:
     notes: dict[str, Any] = field(default_factory=dict)
     labelled: Callable[[], Iterable[tuple[Any, Any]]] = tuple
     norms: Callable[[], list[BatchNormFacts]] = list
-    calibrate: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None] = lambda state: None  # noqa: E731
+    calibrate: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None] = lambda state: None
+
+    feeding: Callable[[], Refed | None] = lambda: None
+    source_of_rows: Callable[[], Where | None] = lambda: None
+
+    def refed(self) -> Refed | None:
+        """Compare how the scored rows were prepared with how the training rows were, None where that is not known."""
+        return self.feeding()
+
+    def source(self) -> Where | None:
+        """Give the line that loaded the file the scored rows came from."""
+        return self.source_of_rows()
 
     def batchnorm(self) -> list[BatchNormFacts]:
         """Give the batch-normalisation layers as they were when the rows were scored."""
@@ -156,7 +182,7 @@ class Pair:
         if len(draws) < 2:
             return False
         mean = sum(draws) / len(draws)
-        error = (sum((d - mean) ** 2 for d in draws) / (len(draws) - 1)) ** 0.5
+        error = math.sqrt(sum((d - mean) ** 2 for d in draws) / (len(draws) - 1))
         return abs(self.left.value) <= 2.6 * error
 
     def weights_changed(self) -> WeightsChanged | None:
@@ -190,7 +216,9 @@ class Pair:
         passed = self.closing.passed
         if passed is None:
             return False
-        return any(p.training and p.handle == passed.handle and p.seq <= passed.seq for p in self.closing.recording.passes)
+        return any(
+            p.training and p.handle == passed.handle and p.seq <= passed.seq for p in self.closing.recording.passes
+        )
 
     def weights_effect(self) -> tuple[float, float, float] | None:
         """Give (amount, low, high) of scoring with the closing's weights instead of the opening's, None if unmeasured.

@@ -72,7 +72,7 @@ class Tape(Sink, Protocol):
         random: bool = False,
         new_state: bool = True,
     ) -> str:
-        """A framework's own loop (evaluate, predict, fit, score) ran: batches of (inputs, outputs, labels). Give its id."""
+        """A framework's own loop (evaluate, predict, fit) ran: batches of (inputs, outputs, labels). Give its id."""
 
     def batch(self, loader: Loader, iteration: int, items: tuple[Any, ...]) -> None:
         """A loader yielded one batch; `items` are its array-likes, inputs first."""

@@ -16,7 +16,7 @@ CONFIDENCE = 0.95
 
 
 def shapley(players: Sequence[int], value: Callable[[int], float]) -> dict[int, float]:
-    """Give each player's share of value(none undone) - value(all undone); a coalition is a bit mask of players undone."""
+    """Give each player's share of value(none undone) - value(all undone); a bit mask says which players are undone."""
     n = len(players)
     shares = dict.fromkeys(players, 0.0)
     for player in players:

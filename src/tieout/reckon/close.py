@@ -48,7 +48,12 @@ def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -
     named = {line.cause for line in lines}
     acquitted = _acquitted(opening, closing, ruled_out, named)
     statement = Statement(
-        opening.score, closing.score, None, _ordered(lines), unexplained, acquitted,
+        opening.score,
+        closing.score,
+        None,
+        _ordered(lines),
+        unexplained,
+        acquitted,
         _unseen(opening, closing, not_examined, named | {a.cause for a in acquitted}),
         (*_common(opening, shared), *first.hazards, *last.hazards),
     )
@@ -98,7 +103,9 @@ def _reckon(side: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
         bounds = sorted((sign * low, sign * high))
         lines.append(_line(measured[player], name, sign * amount, (bounds[0], bounds[1])))
     lines += [
-        _line(factor, name, 0.0, None) for factor in examination.factors if not factor.measured and factor.mark not in shared
+        _line(factor, name, 0.0, None)
+        for factor in examination.factors
+        if not factor.measured and factor.mark not in shared
     ]
     kept, hazards = [], []
     for line in lines:
@@ -111,8 +118,16 @@ def _reckon(side: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
 
 def _line(factor: FactorRecord, side: Side, amount: float, bounds: tuple[float, float] | None) -> Line:
     return Line(
-        factor.cause, factor.kind, side, amount, bounds[0] if bounds else None, bounds[1] if bounds else None,
-        "measured" if bounds else "seen", factor.where, factor.says, factor.fix,
+        factor.cause,
+        factor.kind,
+        side,
+        amount,
+        bounds[0] if bounds else None,
+        bounds[1] if bounds else None,
+        "measured" if bounds else "seen",
+        factor.where,
+        factor.says,
+        factor.fix,
     )
 
 
@@ -130,10 +145,22 @@ def _compare(
     for cause, compare in comparisons:
         found = compare(pair)
         if isinstance(found, Difference):
-            low, high = (found.amount, found.amount) if found.low is None or found.high is None else (found.low, found.high)
+            low, high = (
+                (found.amount, found.amount) if found.low is None or found.high is None else (found.low, found.high)
+            )
             lines.append(
-                Line(found.cause, found.kind, "between", found.amount, min(low, found.amount), max(high, found.amount),
-                     "measured", found.where, found.says, found.fix)
+                Line(
+                    found.cause,
+                    found.kind,
+                    "between",
+                    found.amount,
+                    min(low, found.amount),
+                    max(high, found.amount),
+                    "measured",
+                    found.where,
+                    found.says,
+                    found.fix,
+                )
             )
             left = Values(pair.left.value - found.amount, tuple(v - found.amount for v in pair.left.resampled))
             pair = replace(pair, left=left)

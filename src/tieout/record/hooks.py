@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
+import weakref
+from types import ModuleType
 from typing import Any
 
 import wrapt
@@ -35,7 +38,8 @@ class Hooks:
                 if adapter.module in sys.modules:
                     self._fit(adapter)
                 else:
-                    wrapt.register_post_import_hook(lambda _, adapter=adapter: self._fit(adapter), adapter.module)
+                    wait = functools.partial(_fit_later, weakref.ref(self), adapter)
+                    wrapt.register_post_import_hook(wait, adapter.module)
 
     def _fit(self, adapter: Any) -> None:
         if not self._active or id(adapter) in self._fitted:
@@ -55,3 +59,13 @@ class Hooks:
                 undo()
             except Exception as exc:  # noqa: BLE001 - the remaining hooks still have to go
                 self._tape.fault("removing hooks", exc)
+
+
+def _fit_later(hooks: weakref.ref[Hooks], adapter: Any, module: ModuleType) -> None:
+    """Fit an adapter once its framework is there, if the run is still going on.
+
+    A hook that waits for an import can never be taken off again, so it must not keep a finished run alive.
+    """
+    waiting = hooks()
+    if waiting is not None:
+        waiting._fit(adapter)

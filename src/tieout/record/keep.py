@@ -81,11 +81,23 @@ def kept(
     passes = tuple(_pass(keeper, p, examined) for p in [*tape.passes, *getattr(examined, "parts", ())])
     states = {key: _state(keeper, key, tape, passes) for key in tape.states}
     recording = Recording(
-        format=FORMAT, name=name, directory="", started=started, argv=tuple(argv), ended=ended, host=host(),
+        format=FORMAT,
+        name=name,
+        directory="",
+        started=started,
+        argv=tuple(argv),
+        ended=ended,
+        host=host(),
         scores=tuple(replace(s, run=name) for s in getattr(examined, "scores", ())[-MOST_SCORES:]),
-        passes=passes, states=states, training=training, files=_files(tape), examinations=examinations,
-        hazards=tuple(replace(h, run=name) for h in getattr(examined, "hazards", ())), linked=linked,
-        dropped=dict(tape.budget.dropped), faults=tuple(tape.faults),
+        passes=passes,
+        states=states,
+        training=training,
+        files=_files(tape),
+        examinations=examinations,
+        hazards=tuple(replace(h, run=name) for h in getattr(examined, "hazards", ())),
+        linked=linked,
+        dropped=dict(tape.budget.dropped),
+        faults=tuple(tape.faults),
     )
     return recording, keeper.arrays
 
@@ -105,14 +117,31 @@ def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
     if passed.iteration is not None:
         source = passed.iteration.loader
         loader = {
-            "rows": source.rows, "drop_last": source.drop_last, "shuffle": source.shuffle,
-            "file": source.where.file if source.where else None, "line": source.where.line if source.where else None,
+            "rows": source.rows,
+            "drop_last": source.drop_last,
+            "shuffle": source.shuffle,
+            "file": source.where.file if source.where else None,
+            "line": source.where.line if source.where else None,
         }
     return PassRecord(
-        passed.id, passed.handle.name, passed.handle.framework, passed.kind, passed.where, passed.total_rows,
-        len(passed.batches), passed.training or passed.updates > 0, passed.updates, passed.seq,
+        passed.id,
+        passed.handle.name,
+        passed.handle.framework,
+        passed.kind,
+        passed.where,
+        passed.total_rows,
+        len(passed.batches),
+        passed.training or passed.updates > 0,
+        passed.updates,
+        passed.seq,
         {f"{family}:{mode}": count for (family, mode), count in passed.modes.items()},
-        passed.state, passed.end_state, ids, raw, labels, loader, getattr(examined, "sources", {}).get(passed.id),
+        passed.state,
+        passed.end_state,
+        ids,
+        raw,
+        labels,
+        loader,
+        getattr(examined, "sources", {}).get(passed.id),
         id(passed.handle.model),
     )
 
@@ -136,17 +165,28 @@ def _state(keeper: Keeper, key: str, tape: Tape, passes: tuple[PassRecord, ...])
 
 
 def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingRecord:
-    sample = None
-    if facts.array is not None and len(facts.array):
-        rows = max(1, min(len(facts.array), int(SAMPLE_BYTES // max(1, size_of(facts.array) // len(facts.array)))))
-        picks = np.linspace(0, len(facts.array) - 1, rows).astype(int)
-        sample = keeper.put(f"train-sample-{at}", facts.array[picks])
+    sample = keeper.put(f"train-sample-{at}", _some(facts.array))
+    raw_sample = keeper.put(f"train-raw-sample-{at}", _some(facts.raw)) if facts.steps else None
     raw = keeper.put(f"train-raw-{at}", facts.raw_ids) if facts.steps else None
     return TrainingRecord(
-        facts.model, facts.rows, keeper.put(f"train-ids-{at}", facts.ids), raw,
-        keeper.put(f"train-labels-{at}", facts.labels), sample, None,
-        tuple(_step(keeper, f"{at}-{n}", step, tape) for n, step in enumerate(facts.steps)), facts.norms,
+        facts.model,
+        facts.rows,
+        keeper.put(f"train-ids-{at}", facts.ids),
+        raw,
+        keeper.put(f"train-labels-{at}", facts.labels),
+        sample,
+        raw_sample,
+        tuple(_step(keeper, f"{at}-{n}", step, tape) for n, step in enumerate(facts.steps)),
+        facts.norms,
     )
+
+
+def _some(rows: Any) -> Any:
+    """Give evenly spaced rows within the budget of a sample."""
+    if rows is None or not len(rows):
+        return None
+    count = max(1, min(len(rows), int(SAMPLE_BYTES // max(1, size_of(rows) // len(rows)))))
+    return rows[np.linspace(0, len(rows) - 1, count).astype(int)]
 
 
 def _step(keeper: Keeper, at: str, step: Step, tape: Tape) -> StepRecord:
@@ -168,5 +208,6 @@ def _step(keeper: Keeper, at: str, step: Step, tape: Tape) -> StepRecord:
 
 def _files(tape: Tape) -> tuple[FileRecord, ...]:
     return tuple(
-        FileRecord(f.path, f.digest, f.action, f.holds, f.where, f.seq, dict(f.arrays), f.stack) for f in tape.files[-500:]
+        FileRecord(f.path, f.digest, f.action, f.holds, f.where, f.seq, dict(f.arrays), f.stack)
+        for f in tape.files[-500:]
     )

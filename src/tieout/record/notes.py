@@ -82,7 +82,19 @@ class Notes:
     nothing outlives the line.
     """
 
-    __slots__ = ("_busy", "_cooled", "_faults", "_loops", "_on", "_runs", "_serial", "_since", "_sink", "traced", "warm")
+    __slots__ = (
+        "_busy",
+        "_cooled",
+        "_faults",
+        "_loops",
+        "_on",
+        "_runs",
+        "_serial",
+        "_since",
+        "_sink",
+        "traced",
+        "warm",
+    )
 
     def __init__(self, sink: Sink | None) -> None:
         self._sink: Any = sink

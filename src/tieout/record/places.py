@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from types import FrameType
 from typing import Any
 
 from tieout.core.score import Where
@@ -49,14 +50,14 @@ class Places:
 
     def user_frame(self, skip: int = 1) -> Any:
         """Give the innermost frame in the user's files, or None."""
-        frame = sys._getframe(skip + 1)
+        frame: FrameType | None = sys._getframe(skip + 1)
         known = self._user
         while frame is not None:
             filename = frame.f_code.co_filename
             user = known.get(filename)
             if user or (user is None and self.is_user_file(filename)):
                 return frame
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         return None
 
     def where(self, skip: int = 1) -> Where | None:
@@ -66,11 +67,12 @@ class Places:
 
     def stack(self, skip: int = 1) -> tuple[Where, ...]:
         """Give the user's lines on the stack, the innermost first."""
-        frame, found = sys._getframe(skip), []
+        frame: FrameType | None = sys._getframe(skip)
+        found: list[Where] = []
         while frame is not None and len(found) < DEEP:
             if self.is_user_file(frame.f_code.co_filename):
                 found.append(self.where_of(frame))
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         return tuple(found)
 
     def where_of(self, frame: Any) -> Where:

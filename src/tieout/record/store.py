@@ -18,7 +18,7 @@ import typing
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -102,7 +102,7 @@ def read(base: Path, name: str) -> Recording:
     path = base / name / FILE
     try:
         if path.stat().st_size > LARGEST_JSON:
-            raise _unreadable(path, "larger than any recording")  # noqa: TRY301 - one place words all of them
+            raise _unreadable(path, "larger than any recording")
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise TieoutError(
@@ -212,7 +212,7 @@ def _typed(kind: Any, value: Any) -> Any:
         key, inner = get_args(kind)
         return {(int(k) if key is int else k): _typed(inner, v) for k, v in _expect(dict, value).items()}
     if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
+        hints = _hints(cast("type", kind))
         given = _expect(dict, value)
         fields = {f.name for f in dataclasses.fields(kind)}
         return kind(**{k: _typed(hints[k], v) for k, v in given.items() if k in fields})  # type: ignore[operator]
@@ -222,7 +222,7 @@ def _typed(kind: Any, value: Any) -> Any:
 
 
 @functools.cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

@@ -271,6 +271,7 @@ class Tape(Places):
     def step(self, step: Step) -> None:
         """A transform was fitted or applied."""
         step.seq = self.tick()
+        step.stack = self.stack(2)
         site = (step.where, step.name, step.action)
         count = self._step_counts[site] = self._step_counts.get(site, 0) + 1
         if count > SITE_STEPS:  # keep the first ones, replace the last
@@ -305,14 +306,20 @@ class Tape(Places):
         if shape is None or len(shape) < 2 or shape[0] < 2:
             return
         rows, constant = (left, right) if getattr(left, "shape", None) == shape else (right, left)
-        inner = getattr(constant, "shape", ())
+        inner: tuple[int, ...] = getattr(constant, "shape", ())
         if getattr(rows, "shape", None) != shape or (len(inner) == len(shape) and inner[0] != 1):
             return
         if getattr(result, "requires_grad", False):
             return  # part of a model or a loss, not of the inputs
         self.step(
             Step(
-                "arithmetic", op, "compute", rows, result, {"constant": constant, "reverse": rows is right}, where,
+                "arithmetic",
+                op,
+                "compute",
+                rows,
+                result,
+                {"constant": constant, "reverse": rows is right},
+                where,
                 fit_where=where,
             )
         )

@@ -15,15 +15,22 @@ from tieout.core.recording import Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import BatchNormFacts, Settings, Trial
-from tieout.core.view import Recipe, Training, View
+from tieout.core.view import Recipe, Refed, Training, View
+from tieout.profiles import scale_differs
 from tieout.replay import training as trained
 from tieout.replay.evaluate import Evaluator
+from tieout.replay.feeding import Feeding
 from tieout.replay.lineage import Tracer, source_of
 from tieout.replay.numbers import Number, numbers
 from tieout.replay.trace import PassFacts, trace
 
 MOST_SCORES = 40
 MOST_FACTORS = 5
+FEW = 8  # rows; fewer say nothing about a scale
+LOWER_IS_BETTER = frozenset({
+    "mse", "rmse", "mae", "mape", "msle", "error rate", "loss", "cross_entropy", "nll_loss", "binary_cross_entropy",
+    "binary_cross_entropy_with_logits", "mse_loss", "l1_loss", "log_loss", "brier",
+})
 UNCONVERGED = 0.05  # share of the initial statistics from which on they are computed again
 Progress = Callable[[int, int, str], None]
 
@@ -62,6 +69,7 @@ class Examiner:
         self.scored: set[str] = set()
         self.norms: dict[str, list[BatchNormFacts]] = {}
         self.calibrations: dict[Any, Any] = {}
+        self.refed: dict[str, Refed | None] = {}
         self.elsewhere = trained.linked(linked, arrays)
 
     # --- the whole run -------------------------------------------------------------------------------------------------
@@ -98,9 +106,9 @@ class Examiner:
         for passed in list(self.passes.values()):
             if passed.id in self.scored or passed.kind != "forward":
                 with self._guard("source of rows"):
-                    source = source_of(self.tape.files, self.lineage(passed), passed)
-                    if source is not None and source.where is not None:
-                        result.sources[passed.id] = source.where
+                    source = self._source(passed)
+                    if source is not None:
+                        result.sources[passed.id] = source
                     elif passed.iteration is not None and passed.iteration.loader.data_where is not None:
                         result.sources[passed.id] = passed.iteration.loader.data_where
         with self._guard("survey"):
@@ -129,7 +137,45 @@ class Examiner:
             evaluator.forward, evaluator.value, self.tape.passes, self.tape.steps,
             {"raw": lineage.raw, "arrays": self.arrays, "state_digests": self.tape.state_digests, "meets": self.tape},
             lambda: self._labelled(passed), lambda: self.batchnorm(passed), lambda state: self._calibrated(passed, state),
+            lambda: self._refed(passed, recipe), lambda: self._source(passed),
         )
+
+    def _refed(self, passed: Pass, recipe: Recipe) -> Refed | None:
+        """Compare how the rows of a pass were prepared with how the training rows were, once a pass."""
+        if passed.updates:
+            return None
+        if passed.id not in self.refed:
+            trial, evaluator = recipe.trial, self.evaluator(passed)
+            base = evaluator.per_row(trial) if trial.metric.per_row is not None else None
+
+            def improves(inputs: Any) -> float:
+                moved = trial.with_(inputs=inputs, outputs=None)
+                if base is None:
+                    return evaluator.value(moved) - evaluator.value(trial)
+                each = evaluator.per_row(moved)
+                change = np.asarray(each) - base
+                error = change.std() / np.sqrt(len(change))
+                gain = change.mean() * (-1.0 if recipe.metric in LOWER_IS_BETTER else 1.0)
+                return float(gain) if gain > 2.0 * error else 0.0
+
+            feeding = Feeding(passed, self.lineage(passed), self.training_of(passed), self.tape.steps, improves)
+            self.refed[passed.id] = feeding.compare()
+        return self.refed[passed.id]
+
+    def _source(self, passed: Pass) -> Where | None:
+        source = source_of(self.tape.files, self.lineage(passed), passed)
+        if source is None:
+            return None
+        shared = {where for recording in self.linked for file in recording.files for where in file.stack}
+        return next((where for where in source.stack if where not in shared), source.where)
+
+    def scale_off(self, passed: Pass) -> str | None:
+        """Say how the scale of a pass's inputs differs from training, for passes that no number was traced to."""
+        training = self.training_of(passed)
+        first = next((as_numpy(b.inputs[0]) for b in passed.batches if b.inputs), None)
+        if training is None or training.array is None or first is None or passed.total_rows < FEW:
+            return None
+        return scale_differs(first, training.array)
 
     def batchnorm(self, passed: Pass) -> list[BatchNormFacts]:
         """Give the batch-normalisation layers of a pass's model as they were when the pass began."""

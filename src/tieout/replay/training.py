@@ -61,7 +61,7 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
         joined = np.concatenate([np.asarray(part) for part in labels])
     return Training(
         model=passed.handle.name, run="", ids=ids, raw_ids=lineage.raw_ids, labels=joined, batches=tuple(batches),
-        array=np.concatenate(arrays) if arrays else None, steps=tuple(lineage.forward_steps()), rows=passed.total_rows,
+        array=np.concatenate(arrays) if arrays else None, raw=lineage.raw, steps=tuple(lineage.forward_steps()), rows=passed.total_rows,
         norms={f.name: f.where for f in passed.handle.batchnorm() if f.where is not None},
     )
 
@@ -86,7 +86,7 @@ def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Tra
         batches = tuple((sample[a : a + 64],) for a in cuts)
     return Training(
         model=record.model, run=recording.name, ids=get(record.ids), raw_ids=get(record.raw_ids),
-        labels=get(record.labels), batches=batches, array=sample,
+        labels=get(record.labels), batches=batches, array=sample, raw=get(record.raw_sample),
         steps=tuple(_step(recording, step, arrays) for step in record.steps), here=False, rows=record.rows,
         norms=record.norms,
     )

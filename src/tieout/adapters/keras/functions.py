@@ -20,7 +20,6 @@ from tieout.adapters.keras.packing import mapped
 from tieout.adapters.keras.shared import Shared
 from tieout.core.score import Where
 
-
 GENERATED = "__autograph_generated_file"
 LIBRARIES = (
     os.path.realpath(sysconfig.get_paths()["stdlib"]) + os.sep,

@@ -106,19 +106,31 @@ class KerasHandle:
         """Set every lever, and put everything back whatever happens."""
         swaps = bool(settings.state)
         try:
-            with undisturbed(self._model, weights=swaps), levered(settings, seen):
+            with contextlib.ExitStack() as stack:
+                stack.enter_context(undisturbed(self._model, weights=swaps))
+                stack.enter_context(levered(settings, seen))
                 if swaps:
-                    self._load(settings.state or {})
+                    self._load(settings.state or {}, stack)
                 yield
         finally:
             if swaps:
                 self._finalize()
 
-    def _load(self, state: Mapping[str, Any]) -> None:
+    def _load(self, state: Mapping[str, Any], stack: contextlib.ExitStack) -> None:
+        resized = False
         for key, _, variable in named_variables(self._model):
             value = state.get(key)
-            if value is not None and tuple(np.shape(value)) == tuple(variable.shape):
+            if value is None or np.ndim(value) != len(variable.shape):
+                continue
+            if tuple(np.shape(value)) == tuple(variable.shape):
                 variable.assign(value)
+            else:  # weights of a model with other layer sizes
+                resized = True
+                stack.enter_context(resized_to(variable, value))
+        if resized:
+            for _, layer in named_layers(self._model):
+                stack.callback(setattr, layer, "input_spec", layer.input_spec)
+                layer.input_spec = None
         self._finalize()
 
     def _finalize(self) -> None:
@@ -180,6 +192,20 @@ class KerasHandle:
                 found[keys[id(layer.moving_mean)]] = np.asarray(mean, np.float32)
                 found[keys[id(layer.moving_variance)]] = np.asarray(np.maximum(square - mean**2, 0.0), np.float32)
         return found
+
+
+@contextlib.contextmanager
+def resized_to(variable: Any, value: Any) -> Iterator[None]:
+    """Let a variable hold an array of another shape for the length of the block."""
+    import keras
+
+    fresh = keras.Variable(value, dtype=variable.dtype, trainable=variable.trainable)
+    kept = variable._value, variable._shape
+    variable._value, variable._shape = fresh._value, fresh._shape
+    try:
+        yield
+    finally:
+        variable._value, variable._shape = kept
 
 
 def unsaturated(probabilities: NDArray[Any], logits: NDArray[Any]) -> NDArray[Any]:

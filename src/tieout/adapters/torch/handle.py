@@ -87,7 +87,10 @@ class TorchHandle:
                 arguments = [self._native(a) for a in arguments]
                 if settings.precision is not None:
                     dtype = getattr(torch, settings.precision)
-                    arguments = [a.to(dtype) if hasattr(a, "is_floating_point") and a.is_floating_point() else a for a in arguments]
+                    arguments = [
+                        a.to(dtype) if hasattr(a, "is_floating_point") and a.is_floating_point() else a
+                        for a in arguments
+                    ]
                 output = output_array(self._module(*arguments, **keywords))
                 results.append(None if output is None else np.array(as_numpy(output)))
             return results
@@ -116,7 +119,13 @@ class TorchHandle:
                 left = keep**updates if keep is not None else (1.0 if updates == 0 else 0.0)
             facts.append(
                 BatchNormFacts(
-                    name, keep, updates, left, f"{prefix}running_mean", f"{prefix}running_var", where=self.lines.get(module)
+                    name,
+                    keep,
+                    updates,
+                    left,
+                    f"{prefix}running_mean",
+                    f"{prefix}running_var",
+                    where=self.lines.get(module),
                 )
             )
         return facts
@@ -162,7 +171,7 @@ class TorchHandle:
 
     @contextlib.contextmanager
     def _observing(self, observe: Callable[[Any, Any], None]) -> Iterator[None]:
-        import torch.nn.functional as functional
+        from torch.nn import functional
 
         original = functional.batch_norm
 
@@ -208,7 +217,7 @@ class TorchHandle:
                 for name, tensor in self._tensors():
                     tensor.data.copy_(kept[name])
             torch.set_rng_state(random)
-            np.random.set_state(numpy_random)  # noqa: NPY002 - the script's own generator is put back
+            np.random.set_state(numpy_random)
             python_random.setstate(python_state)
 
     def _set_flags(self, modules: list[tuple[str, Any]], settings: Settings) -> None:
@@ -240,7 +249,7 @@ class TorchHandle:
 def _levers(settings: Settings) -> Iterator[None]:
     """Patch the primitives for the time of a replay."""
     import torch
-    import torch.nn.functional as functional
+    from torch.nn import functional
 
     undo: list[tuple[Any, str, Any]] = []
 
@@ -254,7 +263,9 @@ def _levers(settings: Settings) -> Iterator[None]:
         put(torch, "dropout", lambda input, *args, **kwargs: input)  # noqa: A006
         attention = functional.scaled_dot_product_attention
 
-        def steady(query: Any, key: Any, value: Any, attn_mask: Any = None, dropout_p: float = 0.0, *a: Any, **k: Any) -> Any:
+        def steady(
+            query: Any, key: Any, value: Any, attn_mask: Any = None, dropout_p: float = 0.0, *a: Any, **k: Any
+        ) -> Any:
             return attention(query, key, value, attn_mask, 0.0, *a, **k)
 
         put(functional, "scaled_dot_product_attention", steady)

@@ -9,8 +9,18 @@ from tieout.core.passes import Meet
 from tieout.core.watching import Tape
 
 LOSSES = (
-    "cross_entropy", "nll_loss", "binary_cross_entropy", "binary_cross_entropy_with_logits", "mse_loss", "l1_loss",
-    "smooth_l1_loss", "huber_loss", "kl_div", "poisson_nll_loss", "gaussian_nll_loss", "multi_margin_loss",
+    "cross_entropy",
+    "nll_loss",
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "mse_loss",
+    "l1_loss",
+    "smooth_l1_loss",
+    "huber_loss",
+    "kl_div",
+    "poisson_nll_loss",
+    "gaussian_nll_loss",
+    "multi_margin_loss",
 )
 
 
@@ -30,8 +40,14 @@ class Losses:
         recompute, per_row = self._again(name, original, labels.dtype, args[2:], named)
         self._tape.meet(
             Meet(
-                "loss", name, predictions.detach(), labels.detach(), result.detach(), self._tape.where(2),
-                recompute=recompute, per_row=per_row,
+                "loss",
+                name,
+                predictions.detach(),
+                labels.detach(),
+                result.detach(),
+                self._tape.where(2),
+                recompute=recompute,
+                per_row=per_row,
             )
         )
 

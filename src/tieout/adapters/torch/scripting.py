@@ -20,7 +20,7 @@ class Aside:
         self._away = False
 
     def replace(self, target: Any, attribute: str, make: Any) -> None:
-        """Hook a function as `Patches.replace` does, and know it as one that has to step aside."""
+        """Put a hook over a function as `Patches.replace` does, and know it as one that has to step aside."""
         plain = getattr(target, attribute)
         self._patches.replace(target, attribute, make)
         self._hooked.append((target, attribute, plain, getattr(target, attribute)))

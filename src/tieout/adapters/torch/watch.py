@@ -107,7 +107,9 @@ class _Watcher:
         if known is None:
             home = kind.__module__
             known = self.skipped[kind] = home.startswith(("torch.nn.modules.loss", "torchmetrics"))
-        return not known and (bool(module._parameters) or bool(module._buffers) or next(module.parameters(), None) is not None)
+        return not known and (
+            bool(module._parameters) or bool(module._buffers) or next(module.parameters(), None) is not None
+        )
 
     def _call_tap(self, original: Any) -> Any:
         watcher, torch = self, self.torch
@@ -159,8 +161,15 @@ class _Watcher:
         if random and not modes.get(("dropout", "active")):
             modes[("noise", "active")] = 1
         self.tape.forward(
-            self.handle_of(module), inputs, out.detach(), rows=int(first.shape[0]) if first.dim() else 1,
-            training=bool(module.training), modes=modes, mode_where=self.lines, where=self.tape.where(2), random=random,
+            self.handle_of(module),
+            inputs,
+            out.detach(),
+            rows=int(first.shape[0]) if first.dim() else 1,
+            training=bool(module.training),
+            modes=modes,
+            mode_where=self.lines,
+            where=self.tape.where(2),
+            random=random,
         )
 
     def _stepped(self, optimizer: Any, args: Any, kwargs: Any) -> None:
@@ -169,7 +178,7 @@ class _Watcher:
         except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
             self.tape.fault("torch.optim.step", exc)
 
-    # --- primitives with a mode ----------------------------------------------------------------------------------------
+    # --- primitives with a mode --------------------------------------------------------------------------------------
     def _mode_tap(self, family: str, mode_of: Any, original: Any) -> Any:
         watcher = self
 
@@ -200,7 +209,7 @@ class _Watcher:
         functional = sys._getframe(2).f_globals.get("__name__") != "torch.nn.modules.dropout"
         return ("active" if training and p > 0 else "inactive"), functional and bool(training)
 
-    # --- losses ----------------------------------------------------------------------------------------------------------
+    # --- losses ------------------------------------------------------------------------------------------------------
     def _loss_tap(self, name: str, original: Any) -> Any:
         watcher = self
 
@@ -216,7 +225,7 @@ class _Watcher:
 
         return tapped
 
-    # --- loaders -----------------------------------------------------------------------------------------------------------
+    # --- loaders -----------------------------------------------------------------------------------------------------
     def _layer_made(self, args: Any, kwargs: Any, result: Any) -> None:
         where = self.tape.where(2)
         if where is not None:
@@ -241,8 +250,13 @@ class _Watcher:
             except TypeError:
                 rows = None
             known = Loader(
-                id(loader), where, shuffle=shuffled, drop_last=bool(getattr(loader, "drop_last", False)), rows=rows,
-                batch_size=loader.batch_size, framework="torch",
+                id(loader),
+                where,
+                shuffle=shuffled,
+                drop_last=bool(getattr(loader, "drop_last", False)),
+                rows=rows,
+                batch_size=loader.batch_size,
+                framework="torch",
                 data_where=self._data_line(loader),
             )
             self.loaders[loader] = known
@@ -267,7 +281,7 @@ class _Watcher:
             if items:
                 self.tape.batch(found[0], found[1], items)
 
-    # --- checkpoints -----------------------------------------------------------------------------------------------------
+    # --- checkpoints -------------------------------------------------------------------------------------------------
     def _save_tap(self, original: Any) -> Any:
         watcher = self
 
@@ -280,7 +294,9 @@ class _Watcher:
                     if hasattr(f, "flush"):
                         f.flush()
                     watcher.tape.loaded(
-                        Loaded(path, file_digest(path), "saved", "checkpoint", watcher.tape.where(1), arrays=_digests(obj))
+                        Loaded(
+                            path, file_digest(path), "saved", "checkpoint", watcher.tape.where(1), arrays=_digests(obj)
+                        )
                     )
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault("torch.save", exc)
@@ -304,10 +320,17 @@ class _Watcher:
             return
         self.tape.loaded(
             Loaded(
-                "", "", "loaded", "state", where, arrays=_digests(dict(state)),
+                "",
+                "",
+                "loaded",
+                "state",
+                where,
+                arrays=_digests(dict(state)),
                 facts={
-                    "missing": list(result.missing_keys), "unexpected": list(result.unexpected_keys),
-                    "strict": kwargs.get("strict", args[2] if len(args) > 2 else True), "model": id(module),
+                    "missing": list(result.missing_keys),
+                    "unexpected": list(result.unexpected_keys),
+                    "strict": kwargs.get("strict", args[2] if len(args) > 2 else True),
+                    "model": id(module),
                 },
             )
         )
@@ -338,7 +361,7 @@ def _flatten(batch: Any) -> Any:
         yield batch
     elif isinstance(batch, Mapping):
         last = [v for k, v in batch.items() if str(k).lower() in {"label", "labels", "target", "targets", "y"}]
-        yield from (v for v in batch.values() if hasattr(v, "shape") and all(v is not l for l in last))
+        yield from (v for v in batch.values() if hasattr(v, "shape") and all(v is not label for label in last))
         yield from (v for v in last if hasattr(v, "shape"))
     elif isinstance(batch, (tuple, list)):
         for item in batch:

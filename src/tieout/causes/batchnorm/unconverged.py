@@ -44,7 +44,13 @@ def examine(view: View) -> Finding:
     if calibrated is None:
         return Factor(ID, "mistake", Stage.STATISTICS, where, says, FIX, mark=f"{ID}:{passed.state}")
     return Factor(
-        ID, "mistake", Stage.STATISTICS, where, says, FIX, mark=ID,
+        ID,
+        "mistake",
+        Stage.STATISTICS,
+        where,
+        says,
+        FIX,
+        mark=ID,
         undo=lambda trial: trial.run_with(state={**(trial.settings.state or {}), **calibrated}),
     )
 

@@ -22,6 +22,9 @@ FIX = "Nothing to mend in the measuring. Regularise, stop earlier, or get more d
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give the difference between rows trained on and fresh rows, where it is more than a finite sample gives."""
+    rows = overlap(pair.opening.raw_ids, pair.closing.raw_ids)
+    if rows is not None and rows.same:
+        return RuledOut("the same rows were scored")
     shares = [_trained_share(side) for side in (pair.opening, pair.closing)]
     if None in shares:
         return NotExamined("the training rows are not known")
@@ -35,8 +38,14 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return None
     low, high = pair.interval()
     return Difference(
-        ID, "by-design", pair.left.value, low, high, pair.closing.score.where,
-        "one score is over rows the model was trained on, the other over rows it never saw", FIX,
+        ID,
+        "by-design",
+        pair.left.value,
+        low,
+        high,
+        pair.closing.score.where,
+        "one score is over rows the model was trained on, the other over rows it never saw",
+        FIX,
     )
 
 

@@ -43,7 +43,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         other = pair.closing if name == "opening" else pair.opening
         if (side.passed is not None and side.passed.training) or rows.shared_of_first > 0.97:
             continue  # the training rows themselves, scored as such
-        if name == "closing" and "opening" in told and told["opening"].shared_of_second >= 0.99 <= rows.shared_of_second:
+        both = name == "closing" and "opening" in told
+        if both and told["opening"].shared_of_second >= 0.99 <= rows.shared_of_second:
             continue
         return _difference(pair, side, other, rows.in_first, 1.0 if name == "closing" else -1.0)
     return None

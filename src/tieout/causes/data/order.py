@@ -45,9 +45,13 @@ def examine(view: View) -> Finding:
     if loader is not None and loader.shuffle and loader.where is not None:
         where = loader.where
     return Factor(
-        ID, "mistake", Stage.ALIGN, where,
+        ID,
+        "mistake",
+        Stage.ALIGN,
+        where,
         f"predictions and labels are in different orders: {moved} of {len(used)} rows met the label of another row",
-        FIX, undo=lambda trial: trial.with_(labels=own),
+        FIX,
+        undo=lambda trial: trial.with_(labels=own),
     )
 
 
@@ -76,7 +80,9 @@ def _from_elsewhere(view: View, used: Any) -> Any:
             known.update(zip(ids.tolist(), flat.reshape(len(flat), -1)[:, 0].tolist(), strict=True))
     if not known or any(i not in known for i in view.ids.tolist()):
         return None
-    return np.asarray([known[i] for i in view.ids.tolist()]).astype(used.dtype).reshape(used.shape) if used.ndim == 1 else None
+    if used.ndim != 1:
+        return None
+    return np.asarray([known[i] for i in view.ids.tolist()]).astype(used.dtype).reshape(used.shape)
 
 
 CAUSE = Cause(ID, "Predictions and labels in different orders", examine=examine)

@@ -36,8 +36,14 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     small = pair.closing if rows.second <= rows.first else pair.opening
     fewer, more = sorted((rows.first, rows.second))
     return Difference(
-        ID, "mistake", pair.left.value, None, None, _where(small),
-        f"{fewer} of the {more} rows were scored: the others were left out" if fewer != more
+        ID,
+        "mistake",
+        pair.left.value,
+        None,
+        None,
+        _where(small),
+        f"{fewer} of the {more} rows were scored: the others were left out"
+        if fewer != more
         else "the two scores share only part of their rows",
         FIX,
     )

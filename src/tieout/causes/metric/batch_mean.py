@@ -32,8 +32,12 @@ def examine(view: View) -> Finding:
     sizes = sorted(set(trial.batch_sizes))
     unequal = f"batches of {sizes[0]} to {sizes[-1]} rows count alike" if len(sizes) > 1 else "it is no mean over rows"
     return Factor(
-        ID, "mistake", Stage.POOLING, view.recipe.pooled_at or view.recipe.where,
-        f"mean of {len(trial.batch_sizes)} batch values of {view.recipe.metric}: {unequal}", FIX,
+        ID,
+        "mistake",
+        Stage.POOLING,
+        view.recipe.pooled_at or view.recipe.where,
+        f"mean of {len(trial.batch_sizes)} batch values of {view.recipe.metric}: {unequal}",
+        FIX,
         undo=lambda trial: trial.with_(pooling="pooled"),
     )
 

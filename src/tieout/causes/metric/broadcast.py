@@ -32,8 +32,12 @@ def examine(view: View) -> Finding:
         return RuledOut("predictions and labels have the same shape")
     one, other = spread[0]
     return Factor(
-        ID, "mistake", Stage.METRIC, view.recipe.where,
-        f"shapes {one} and {other} broadcast: every prediction met every label", FIX,
+        ID,
+        "mistake",
+        Stage.METRIC,
+        view.recipe.where,
+        f"shapes {one} and {other} broadcast: every prediction met every label",
+        FIX,
         undo=lambda trial: _row_by_row(trial, view.recipe.metric),
     )
 
@@ -47,7 +51,7 @@ def _row_by_row(trial: Trial, name: str) -> Trial:
         p, y = np.asarray(predictions).reshape(len(truth), -1)[:, 0], np.asarray(truth).ravel()
         if name in {"mse", "mae"}:
             error = p.astype(np.float64) - y
-            return error**2 if name == "mse" else np.abs(error)
+            return np.asarray(error**2 if name == "mse" else np.abs(error))
         return np.asarray(p == y, dtype=np.float64)
 
     if name == "rmse":

@@ -26,8 +26,12 @@ def examine(view: View) -> Finding:
     if trial.denominator is None or abs(trial.denominator - rows) < 1e-9:
         return RuledOut("the count divided by is that of the rows scored") if trial.pooling == "pooled" else None
     return Factor(
-        ID, "mistake", Stage.POOLING, view.recipe.pooled_at or view.recipe.where,
-        f"divided by {trial.denominator:g}, but {rows} rows were scored", FIX,
+        ID,
+        "mistake",
+        Stage.POOLING,
+        view.recipe.pooled_at or view.recipe.where,
+        f"divided by {trial.denominator:g}, but {rows} rows were scored",
+        FIX,
         undo=lambda trial: trial.with_(denominator=None),
     )
 

@@ -1,8 +1,8 @@
 """The score is the running mean over an epoch during which the weights moved, not the score of the final weights.
 
 Training accuracy as frameworks and hand-written loops report it adds up batches that were scored before the model had
-seen the rest of the epoch. By design it lags behind the model at the epoch's end. The same batches are scored again with
-the weights at the end, in the mode they were trained in.
+seen the rest of the epoch. By design it lags behind the model at the epoch's end. The same batches are scored again
+with the weights at the end, in the mode they were trained in.
 
 Bad:
     print("train", hits / count, "valid", evaluate(model, valid))      # hits were counted while training
@@ -35,8 +35,13 @@ def examine(view: View) -> Finding:
         return trial.run_with(state={**end, **_statistics(trial, end)}).with_(facts=facts)
 
     return Factor(
-        ID, "by-design", Stage.WEIGHTS, view.score.where,
-        f"running mean over {passed.updates} updates of the weights, not the score of the final weights", FIX, undo=undo,
+        ID,
+        "by-design",
+        Stage.WEIGHTS,
+        view.score.where,
+        f"running mean over {passed.updates} updates of the weights, not the score of the final weights",
+        FIX,
+        undo=undo,
     )
 
 

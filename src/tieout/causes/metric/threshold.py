@@ -54,7 +54,8 @@ def _factor(view: View, says: str, decode: Decode) -> Factor:
 
         def shaped(outputs: np.ndarray) -> np.ndarray:
             found = np.asarray(decode.apply(outputs))
-            return found.reshape(len(outputs), *shape) if found.size == len(outputs) * int(np.prod(shape or (1,))) else found
+            fits = found.size == len(outputs) * int(np.prod(shape or (1,)))
+            return found.reshape(len(outputs), *shape) if fits else found
 
         return trial.with_(decode=Decode(decode.name, shaped))
 

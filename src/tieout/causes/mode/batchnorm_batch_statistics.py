@@ -45,8 +45,13 @@ def examine(view: View) -> Finding:
         return moved
 
     return Factor(
-        ID, "by-design" if training else "mistake", Stage.MODE, passed.where,
-        f"{SAYS}, as it should while training" if training else f"model left in training mode: {SAYS}", FIX, undo=undo,
+        ID,
+        "by-design" if training else "mistake",
+        Stage.MODE,
+        passed.where,
+        f"{SAYS}, as it should while training" if training else f"model left in training mode: {SAYS}",
+        FIX,
+        undo=undo,
     )
 
 

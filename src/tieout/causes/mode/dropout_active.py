@@ -1,7 +1,8 @@
 """Dropout or another noise layer was active in the forward pass that was scored.
 
-Each pass through the model then drops other units, so the score is lower and different every time. While training this
-is by design; a score taken with it on is not the score of the model. Observed where the layers ran, not read off a flag.
+Each pass through the model then drops other units, so the score is lower and different every time. While training
+this is by design; a score taken with it on is not the score of the model. Observed where the layers ran, not read off
+a flag.
 
 Bad:
     model.load_state_dict(torch.load("model.pt"))
@@ -41,8 +42,13 @@ def examine(view: View) -> Finding:
     by_design = passed.updates > 0
     where = passed.where_of.get(("dropout", "active"), passed.where)
     return Factor(
-        ID, "by-design" if by_design else "mistake", Stage.MODE, where, _says(passed),
-        _fix(passed), undo=lambda trial: trial.run_with(dropout="off").with_(random=False),
+        ID,
+        "by-design" if by_design else "mistake",
+        Stage.MODE,
+        where,
+        _says(passed),
+        _fix(passed),
+        undo=lambda trial: trial.run_with(dropout="off").with_(random=False),
     )
 
 

@@ -37,8 +37,14 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if pair.opening.passed is not None and pair.closing.passed is not None:
         counts = f" ({pair.opening.passed.rows} against {pair.closing.passed.rows})"
     return Difference(
-        ID, "noise", pair.left.value, low, high, pair.closing.score.where,
-        f"other rows{counts}: the difference is within what a finite sample gives", FIX,
+        ID,
+        "noise",
+        pair.left.value,
+        low,
+        high,
+        pair.closing.score.where,
+        f"other rows{counts}: the difference is within what a finite sample gives",
+        FIX,
     )
 
 

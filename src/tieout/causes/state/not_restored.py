@@ -37,8 +37,14 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     amount, low, high = effect
     named = ", ".join(changed.keys[:4]) + (f" and {len(changed.keys) - 4} more" if len(changed.keys) > 4 else "")
     return Difference(
-        ID, "mistake", amount, low, high, _where(pair.closing),
-        f"weights that were never loaded: {named}", FIX,
+        ID,
+        "mistake",
+        amount,
+        low,
+        high,
+        _where(pair.closing),
+        f"weights that were never loaded: {named}",
+        FIX,
     )
 
 

@@ -37,8 +37,14 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return NotExamined("the weights of the first score were not kept, so the rows could not be scored with them")
     amount, low, high = effect
     return Difference(
-        ID, "mistake", amount, low, high, _where(pair.opening, pair.closing),
-        "the second score was made with other weights than the first", FIX,
+        ID,
+        "mistake",
+        amount,
+        low,
+        high,
+        _where(pair.opening, pair.closing),
+        "the second score was made with other weights than the first",
+        FIX,
     )
 
 

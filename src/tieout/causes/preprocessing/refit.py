@@ -1,0 +1,66 @@
+"""A transformer was fitted again on the evaluated data instead of reused from training.
+
+`fit_transform` on the test rows scales them by their own mean and deviation, so the model sees other numbers than the
+ones it learned from. The scored rows are fed again through the training transform.
+
+Bad:
+    X_test = StandardScaler().fit_transform(X_test)
+
+Good:
+    X_test = scaler.transform(X_test)      # the scaler fitted on the training rows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tieout.arrays import overlap, row_ids
+from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.statement import Hazard
+from tieout.core.trial import Lever
+from tieout.core.view import View
+
+ID = "preprocessing.refit"
+FIX = "Fit once, on the training rows; save the fitted transformer and only transform the rows that are scored."
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if a transform of the scored rows was fitted on those rows."""
+    refed = view.refed()
+    if refed is None:
+        return NotExamined("how the training rows were prepared is not known")
+    if refed.way == "same":
+        return RuledOut(refed.says)
+    if refed.way != "refit":
+        return RuledOut("no transform was fitted on the scored rows")
+    if refed.inputs is None:
+        return Factor(ID, "mistake", Stage.PREPROCESS, refed.where, refed.says, FIX)
+    inputs = refed.inputs
+    return Factor(
+        ID, "mistake", Stage.PREPROCESS, refed.where, refed.says, FIX,
+        undo=lambda trial: trial.with_(inputs=inputs, outputs=None),
+    )
+
+
+def survey(run: Any) -> Iterator[Hazard]:
+    """Give transforms fitted on one set of rows and later again on rows that share none with it."""
+    fits = [s for s in run.tape.steps if s.kind == "estimator" and s.action in {"fit", "fit_transform"}]
+    for at, later in enumerate(fits):
+        for earlier in fits[:at]:
+            if earlier.name != later.name or _columns(earlier) != _columns(later):
+                continue
+            rows = overlap(row_ids(earlier.inputs), row_ids(later.inputs))
+            if rows is not None and rows.shared_of_second == 0.0 and rows.first >= rows.second:
+                yield Hazard(
+                    ID, "mistake", later.where,
+                    f"{later.name} was fitted on {rows.first} rows and again on {rows.second} others", FIX,
+                )
+                break
+
+
+def _columns(step: Any) -> Any:
+    return getattr(step.inputs, "shape", (None, None))[1:]
+
+
+CAUSE = Cause(ID, "Transformer fitted again", frozenset({Lever.TRANSFORM}), examine=examine, survey=survey)
