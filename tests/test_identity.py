@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,6 +179,30 @@ SCRIPTS: dict[str, str] = {
             print("child", mean([1.0, 4.0]))
             sys.exit(5)
         print("parent", os.waitstatus_to_exitcode(os.wait()[1]))
+    """,
+    "loud": NET
+    + """
+    import atexit, logging, os, sys, threading, time, warnings
+    class Loud(Net):
+        def forward(self, x):
+            print("forward", tuple(x.shape))
+            sys.stdout.write("again")
+            os.write(2, b"native\\n")
+            warnings.warn("a call")
+            logging.warning("a call")
+            return super().forward(x)
+    net = Loud()
+    def chatter():
+        for at in range(60):
+            time.sleep(0.05)
+            sys.stderr.write(f"still here {at}\\n")
+    if "threads" in sys.argv:
+        threading.Thread(target=chatter).start()
+    net.train()
+    with torch.no_grad():
+        print("accuracy", (net(x).argmax(1) == y).float().mean().item())
+    print("no newline", end="")
+    atexit.register(lambda: print("bye", torch.rand(1).item()))
     """,
     "closes": """
     import atexit, os, sys
@@ -349,3 +374,42 @@ def test_an_interrupted_script_dies_the_same(tmp_path: Path, number: signal.Sign
     assert shown.stdout.splitlines()[0].split()[0] == "script"
     assert ended in shown.stdout.splitlines()[0]
     assert ("accuracy" in shown.stdout) == (ended != "running")
+
+
+SLOW_TO_EXAMINE = (
+    NET
+    + """
+    import os, time
+    score()
+    class Waiting(Net):
+        def forward(self, x):
+            if os.path.exists("over"):
+                time.sleep(60)
+            return super().forward(x)
+    net = Waiting()
+    net.train()
+    with torch.no_grad():
+        print("noisy", (net(x).argmax(1) == y).float().mean().item())
+    open("over", "w").close()
+    print("over", flush=True)
+"""
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
+def test_an_examination_can_be_cut_short(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """Ctrl-C during the replays gives them up, with what was recorded kept and the script's own exit code."""
+    scene = written(tmp_path / "scene", SLOW_TO_EXAMINE.replace("\n    ", "\n"))
+    with subprocess.Popen([*RECORDED, "script.py"], cwd=scene, env=environment(), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        while process.stdout.readline() != b"over\n":
+            continue
+        time.sleep(3)
+        process.send_signal(number)
+        process.communicate(timeout=40)
+
+    assert process.returncode == code
+    recording = json.loads((scene / ".tieout" / "script" / "recording.json").read_text("utf-8"))
+    assert recording["ended"] == "ok"
+    assert recording["passes"]

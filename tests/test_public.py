@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
 import os
 import subprocess
 import sys
@@ -212,3 +214,9 @@ def test_a_setting_that_is_no_amount_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("TIEOUT_BUDGET_MB", amount)
     with pytest.raises(TieoutError, match="bad-setting"):
         tieout.watch(directory=str(tmp_path))
+
+
+@pytest.mark.parametrize("module", ["tieout.watch", "tieout.explain"])
+def test_the_examples_of_the_public_functions_run(module: str) -> None:
+    """What the docstrings show is what happens."""
+    assert doctest.testmod(importlib.import_module(module)).failed == 0

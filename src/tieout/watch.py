@@ -27,6 +27,7 @@ from tieout.record.importing import NotedFinder
 from tieout.record.keep import kept
 from tieout.record.notes import Notes
 from tieout.record.runner import run_script
+from tieout.record.silence import silence
 from tieout.record.tape import Tape
 from tieout.replay.examine import Examined, Examiner
 
@@ -138,7 +139,14 @@ class Session:
                 readers[recording.name] = store.ArrayFile(recording)
             return readers[recording.name](name)
 
-        return Examiner(self.tape, causes.every(), linked, arrays).run(getattr(self.progress, "advance", None))
+        advance = getattr(self.progress, "advance", None)
+        with silence() as aloud:  # a replay runs the user's model again, and that may print
+
+            def said(*how_far: Any) -> None:
+                if advance is not None:
+                    aloud(lambda: advance(*how_far))
+
+            return Examiner(self.tape, causes.every(), linked, arrays).run(said)
 
     def _save(self, examined: Examined, ended: str, linked: tuple[str, ...]) -> None:
         """Write the recording down. That it cannot be written is said at the end, and never ends the program."""

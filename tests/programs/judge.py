@@ -1,9 +1,10 @@
 """Record a planted program with the real command line and hold the statement against its truth.
 
     python tests/programs/judge.py [--whole] [NAME ...]     every program by default; the last line counts
+    python tests/programs/judge.py --serve FRAMEWORK        play the scenes asked for on stdin, for the tests
 
 The commands run in forks of this process, which has imported the frameworks already; --whole starts each of them as a
-process of its own, as a user would.
+process of its own, as a user would. A scene is a program, or its twin with edits applied.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ import argparse
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ import measure  # noqa: E402 - stands beside this file
 Tieout = Callable[..., tuple[int, str, str]]
 NEAR = 2  # lines between the place named and the place meant
 SHARE = 0.15  # an amount may be off by this share of the planted one
+FAILED = (RuntimeError, ValueError, measure.ProgramError, subprocess.SubprocessError)  # what a scene may end in
 
 
 def names() -> list[str]:
@@ -72,6 +73,7 @@ def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 
             signal.alarm(seconds)
             os.chdir(cwd)
             os.environ.update(env)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             for number, stream in enumerate(streams, 1):
                 os.dup2(stream.fileno(), number)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
@@ -107,13 +109,16 @@ def whole(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 3
     return done.returncode, done.stdout, done.stderr
 
 
-def statement_of(name: str, cwd: Path, tieout: Tieout = forked) -> tuple[dict[str, Any], str]:
-    """Record a program in `cwd` and give the statement and what the scripts printed."""
+def statement_of(
+    name: str,
+    cwd: Path,
+    tieout: Tieout = forked,
+    edits: Mapping[str, Iterable[list[str]]] | None = None,
+) -> tuple[dict[str, Any], str]:
+    """Record a program, or its twin with `edits`, in `cwd` and give the statement and what the scripts printed."""
     truth = truth_of(name)
-    shutil.copytree(PROGRAMS / name, cwd, dirs_exist_ok=True)
     env = dict(os.environ, **measure.SETTINGS)
-    if (cwd / measure.PREPARE).exists():
-        subprocess.run([sys.executable, measure.PREPARE], cwd=cwd, env=env, check=True, capture_output=True)
+    measure.copy_scene(PROGRAMS / name, cwd, edits)
     printed = ""
     for command in truth["run"]:
         code, out, err = tieout(["run", *command], cwd, env)
@@ -122,11 +127,27 @@ def statement_of(name: str, cwd: Path, tieout: Tieout = forked) -> tuple[dict[st
             raise RuntimeError(f"{command} exited {code}: {err[-300:]}")
         if os.environ.get("TIEOUT_DEBUG") and err.strip():
             print(err, file=sys.stderr)
-    opening, closing = (re.findall(truth[side], printed, re.MULTILINE)[-1] for side in ("opening", "closing"))
+    found = measure.scores(truth, printed)
+    opening, closing = found["opening"][0], found["closing"][0]
     code, out, err = tieout(["explain", opening, closing, "--json"], cwd, env)
     if code:
         raise RuntimeError(f"explain {opening} {closing} exited {code}: {err[-300:]}")
-    return json.loads(out), printed
+    statement: dict[str, Any] = json.loads(out)
+    return statement, printed
+
+
+def serve(framework: str) -> None:
+    """Play one scene for each line of stdin, {"name": ..., "edits": ...}, and answer with a line of JSON."""
+    preload(framework)
+    for asked in sys.stdin:
+        scene = json.loads(asked)
+        with tempfile.TemporaryDirectory() as cwd:
+            try:
+                statement, _ = statement_of(scene["name"], Path(cwd), forked, scene["edits"])
+                answer = {"statement": statement}
+            except FAILED as exc:
+                answer = {"failure": str(exc)}
+        print(json.dumps(answer), flush=True)
 
 
 def faults(name: str, tieout: Tieout = forked) -> list[str]:
@@ -135,7 +156,7 @@ def faults(name: str, tieout: Tieout = forked) -> list[str]:
     with tempfile.TemporaryDirectory() as cwd:
         try:
             statement, _ = statement_of(name, Path(cwd), tieout)
-        except (RuntimeError, subprocess.TimeoutExpired, IndexError) as exc:
+        except FAILED as exc:
             return [str(exc)]
     return judged(statement, truth, measure.measure(PROGRAMS / name))
 
@@ -179,10 +200,14 @@ def main() -> int:
     """Judge programs and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--serve", metavar="FRAMEWORK")
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     failed = 0
     os.environ.update(measure.SETTINGS)
+    if arguments.serve:
+        serve(arguments.serve)
+        return 0
     chosen = arguments.names or names()
     for framework in ("torch", "sklearn", "keras"):
         wanted = [name for name in chosen if truth_of(name)["framework"] == framework]

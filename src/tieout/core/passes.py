@@ -94,7 +94,7 @@ class Pass:
 
     def parts(self) -> Iterator[Pass]:
         """Give each batch as a pass of its own: a function that scores whole sets may be called in a loop."""
-        if self.iteration is not None or self.kind != "forward" or self.updates or not 1 < len(self.batches) <= 64:
+        if self.iteration is not None or self.key is None or self.updates or not 1 < len(self.batches) <= 64:
             return
         for at, batch in enumerate(self.batches):
             end = self.batches[at + 1].seq if at + 1 < len(self.batches) else float("inf")

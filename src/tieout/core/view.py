@@ -192,6 +192,9 @@ class Pair:
         if one is None or other is None:
             return None
         keys = tuple(k for k, mark in other.digests.items() if one.digests.get(k) != mark)
+        marks = set(one.digests.values())
+        if not keys or all(other.digests[k] in marks for k in keys):
+            return None  # the same weights under other names: a part of the model, or a wrapper around it
         recordings = (self.opening.recording, self.closing.recording)
         filed = {mark for r in recordings for f in r.files for mark in f.arrays.values()}
         scored_before = {

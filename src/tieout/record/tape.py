@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from tieout.arrays import digest, row_ids, rows_of
 from tieout.core.passes import Batch, Division, Iteration, Loaded, Loader, Meet, Pass, Step
 from tieout.core.score import Where
@@ -20,6 +22,7 @@ SITE_MEETS = 4096
 SITE_TRAININGS = 16  # training passes kept for each line, the latest ones
 SITE_PASSES = 400  # other passes kept for each line
 SITE_STEPS = 6  # first and last applications of a transform at one line
+JOINED = 64  # batches of one call that are kept as one
 FLUSH_BYTES = 8 << 20  # row ids are computed for this much input at a time
 
 
@@ -48,7 +51,7 @@ class Tape(Places):
         self.loop_key: Any = None  # set by the runner: frame -> key of the innermost loop it is in
         self._versions: dict[int, int] = {}
         self._snapshots: dict[int, tuple[int, str]] = {}
-        self._open: dict[tuple[int, Where | None], Pass] = {}
+        self._open: dict[tuple[Any, ...], Pass] = {}
         self._sites: dict[tuple[int, str, Where | None], list[Pass]] = {}
         self._begun = 0
         self._trained: set[Iteration] = set()  # walks during which weights moved
@@ -192,10 +195,21 @@ class Tape(Places):
         random: bool = False,
         new_state: bool = True,
     ) -> str:
-        """A framework's own loop ran; keep it as one pass and give its id."""
-        current = self._begin_pass(handle, kind, where, snapshot=new_state)
-        current.training, current.random = training, random
-        current.modes.update(modes)
+        """A framework's own loop ran; keep it as one pass and give its id.
+
+        Calls at one line of one loop, with the weights standing still, are one pass: chunks of rows scored in turn.
+        """
+        current = None
+        if not training and kind != "fit-validation":
+            batches = as_one_batch(batches)
+            current = self._continued(handle, kind, where)
+        if current is None:
+            current = self._begin_pass(handle, kind, where, snapshot=new_state)
+            current.key = self._loop()
+            self._open[(id(handle.model), kind, where)] = current
+        current.training, current.random = training, current.random or random
+        for mode, count in modes.items():
+            current.modes[mode] = current.modes.get(mode, 0) + count
         current.where_of.update(mode_where)
         if kind == "fit":
             current.updates = max(1, len(batches))
@@ -204,12 +218,24 @@ class Tape(Places):
             rows = next((n for n in map(rows_of, inputs) if n is not None), 0)
             current.total_rows += rows
             if self.budget.keep_batch(current, inputs, outputs, rows):
-                current.batches.append(Batch(rows, inputs, outputs, labels, None))
+                current.batches.append(Batch(rows, inputs, outputs, labels, None, self.tick()))
             else:
                 current.complete = False
         current.end_seq = self._versions.get(id(handle.model), 0)
         self._last = current
         return current.id
+
+    def _loop(self) -> Any:
+        """Give the key of the loop the user's code is in, None outside of any."""
+        frame = self.user_frame(2)
+        return self.loop_key(frame) if self.loop_key is not None and frame is not None else None
+
+    def _continued(self, handle: ModelHandle, kind: str, where: Where | None) -> Pass | None:
+        """Give the pass that a call at this line goes on with."""
+        current = self._open.get((id(handle.model), kind, where))
+        if current is None or current.key is None or current.key != self._loop():
+            return None
+        return current if self._versions.get(id(handle.model), 0) == current.end_seq else None
 
     def _begin_pass(self, handle: ModelHandle, kind: str, where: Where | None, *, snapshot: bool = True) -> Pass:
         self.handles[id(handle.model)] = handle
@@ -351,6 +377,28 @@ class Tape(Places):
         if isinstance(value, int):
             return  # a count
         self.shown_values.append((self.tick(), _number(value), where))
+
+
+def as_one_batch(
+    batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
+) -> Sequence[tuple[tuple[Any, ...], Any, Any]]:
+    """Give what one call scored as one batch, where it is small numpy arrays; else as it is."""
+    if len(batches) < 2 or len(batches) > JOINED:
+        return batches
+    inputs, outputs, labels = zip(*batches, strict=True)
+    try:
+        joined = tuple(_concatenated(parts) for parts in zip(*inputs, strict=True))
+        return [(joined, _concatenated(outputs), _concatenated(labels))]
+    except (TypeError, ValueError):
+        return batches
+
+
+def _concatenated(parts: Sequence[Any]) -> Any:
+    if all(part is None for part in parts):
+        return None
+    if not all(isinstance(part, np.ndarray) for part in parts):
+        raise TypeError("only numpy arrays are joined")
+    return np.concatenate(parts)
 
 
 def digest_of(digests: Mapping[str, str]) -> str:

@@ -10,11 +10,11 @@ import numpy as np
 
 from tieout.arrays import as_numpy, row_ids
 from tieout.core.cause import Cause, Factor, NotExamined, RuledOut
-from tieout.core.passes import Pass
+from tieout.core.passes import Pass, Step
 from tieout.core.recording import Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
-from tieout.core.trial import BatchNormFacts, Settings, Trial
+from tieout.core.trial import BatchNormFacts, Lever, Settings, Trial
 from tieout.core.view import Recipe, Refed, Training, View
 from tieout.profiles import scale_differs
 from tieout.replay import training as trained
@@ -162,6 +162,13 @@ class Examiner:
             self.refed[passed.id] = feeding.compare()
         return self.refed[passed.id]
 
+    def was_fed(self, fit: Step) -> bool:
+        """Tell whether what a fitted transform made was fed to a model; in a run without models, whether it made any."""
+        made = [s for s in self.tape.steps if s.owner == fit.owner and s.outputs is not None]
+        if not self.tape.passes:
+            return bool(made)
+        return any(step.owner == fit.owner for p in self.tape.passes for step in self.lineage(p).steps)
+
     def _source(self, passed: Pass) -> Where | None:
         source = source_of(self.tape.files, self.lineage(passed), passed)
         if source is None:
@@ -295,7 +302,7 @@ class Examiner:
     def _by_state(self, passed: Pass, reference: Trial, evaluator: Evaluator) -> dict[str, Values]:
         """Measure the reference score on these rows with the other weights that scores were made with."""
         found: dict[str, Values] = {}
-        if passed.training or not reference.inputs:
+        if passed.training or not reference.inputs or Lever.STATE not in passed.handle.levers:
             return found
         own = self.tape.state_digests.get(passed.state or "", {})
         for key, arrays in self._other_states(passed, own):

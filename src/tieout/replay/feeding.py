@@ -24,6 +24,9 @@ CLOSER = 0.7  # a correction must bring the columns this much closer to the trai
 OFF = 0.35  # average distance from the training columns from which on a cause is looked for
 
 
+ELEMENTWISE = {"log1p": np.log1p, "log": np.log, "sqrt": np.sqrt, "log10": np.log10, "expm1": np.expm1, "square": np.square}
+
+
 class Feeding:
     """How the rows of one pass were prepared, against how the training rows were."""
 
@@ -172,6 +175,9 @@ class Feeding:
                 best = (gain - 0.002 * rank, says, rows)
         if best is None:
             return None
+        if best[1].partition("(")[0] in ELEMENTWISE:
+            says = f"a transform of the training rows was left out: {best[1]}"
+            return Refed("missing", self.passed.where, says, self._inputs(best[2]))
         if _whole(self.fed) and not _whole(self.training.array):
             says = f"the training rows were transformed, the scored ones are raw ({best[1]})"
             return Refed("missing", self.passed.where, says, self._inputs(best[2]))
@@ -196,6 +202,11 @@ class Feeding:
             maps = column_maps(self.fed, reference)
             if maps:
                 found.append((_units(maps), _mapped(self.fed, maps).reshape(self.fed.shape)))
+        for name, function in ELEMENTWISE.items():
+            with np.errstate(all="ignore"):
+                rows = np.asarray(function(np.asarray(self.fed, dtype=np.float64)))
+            if np.isfinite(rows).all() and distance(rows, reference) < OFF:
+                found.append((f"{name}(x) gives the training columns", rows))
         common = common_map(self.fed, reference)
         if common is not None:
             known = named_map(*common)

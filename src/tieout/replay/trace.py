@@ -189,9 +189,10 @@ def _groups(tape: Any, seq: int, passed: Pass) -> Iterator[Group]:
 
 
 def _rows(meet: Meet) -> int | None:
-    shape = getattr(meet.predictions, "shape", None)
+    value = meet.predictions if meet.predictions is not None else meet.labels
+    shape = getattr(value, "shape", None)
     if shape is None:
-        return len(meet.predictions) if isinstance(meet.predictions, (list, tuple)) else None
+        return len(value) if isinstance(value, (list, tuple)) else None
     return int(shape[0]) if len(shape) else 1
 
 
@@ -326,6 +327,8 @@ def _from_function(
         cuts = facts.cuts(meets[-1].seq)
         matched = matching(outputs, predictions, cuts)
         decode = matched if matched is not None else _fixed(predictions)
+    if labels.ndim == 2 and labels.shape[1] == 1 and meets[0].predictions is not None and predictions.ndim == 1:
+        labels = labels[:, 0]
     known = meets[0].predictions is None or matching(outputs, predictions, facts.cuts(meets[-1].seq)) is not None
     shaped = _reshaping(decode, predictions) if known and meets[0].predictions is not None else decode
     metric = Metric(group.name, pooled_recompute, meets[-1].per_row)
@@ -345,26 +348,42 @@ def _from_function(
 
 
 def _from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[tuple[int, Recipe]]:
-    """Trace a number that no comparison was seen for: accuracy of known decodings against the rows' own labels."""
-    labels, outputs = facts.labels_with_rows, facts.outputs
-    if labels is None or outputs is None or outputs.dtype.kind not in "fiu":
+    """Trace a number that no comparison was seen for: accuracy of known decodings against labels that were seen."""
+    outputs = facts.outputs
+    if outputs is None or outputs.dtype.kind not in "fiu":
         return
-    rows = len(labels)
     for decode in candidates(outputs, facts.cuts(seq)):
         try:
             predictions = decode.apply(outputs)
         except (ValueError, IndexError, TypeError):
             continue
-        truth = labels.argmax(axis=-1) if labels.ndim > 1 and labels.shape[-1] > 1 and decode.name == "argmax" else labels
-        if predictions.size != truth.size or predictions.dtype.kind == "f":
+        if predictions.dtype.kind == "f":
             continue
-        hits = predictions.ravel() == truth.ravel()
-        for scale in SCALES:
-            if rows > 1 and close(float(hits.mean()), value / scale) and 0 < hits.mean() < 1:
-                yield 1, Recipe(
-                    _trial(facts, truth, decode, ACCURACY, outputs), "accuracy", scale, None, None,
-                    labels_with_rows=labels, cut=_cut_of(decode, facts.cuts(seq)), found="recomputed",
-                )
+        for rank, labels in enumerate(_label_pool(tape, facts)):
+            one_hot = labels.ndim > 1 and labels.shape[-1] > 1 and decode.name == "argmax"
+            truth = labels.argmax(axis=-1) if one_hot else labels
+            if predictions.size != truth.size:
+                continue
+            hits = predictions.ravel() == truth.ravel()
+            for scale in SCALES:
+                if len(hits) > 1 and close(float(hits.mean()), value / scale) and 0 < hits.mean() < 1:
+                    yield min(rank, 1) + 1, Recipe(
+                        _trial(facts, truth, decode, ACCURACY, outputs), "accuracy", scale, None, None,
+                        labels_with_rows=facts.labels_with_rows, cut=_cut_of(decode, facts.cuts(seq)), found="recomputed",
+                    )
+
+
+def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:
+    """Give labels of as many rows as the pass: those that came with the rows, then loaded ones, the latest first."""
+    rows = sum(facts.sizes)
+    if facts.labels_with_rows is not None:
+        yield facts.labels_with_rows
+    for loaded in reversed(tape.files):
+        if loaded.action != "loaded" or loaded.data is None or loaded.holds not in {"array", "table"}:
+            continue
+        table = as_numpy(loaded.data) if loaded.holds == "array" else None
+        if table is not None and table.ndim == 1 and len(table) == rows and table.dtype.kind in "iub":
+            yield table
 
 
 def _trial(facts: PassFacts, labels: Any, decode: Decode, metric: Metric, outputs: Any) -> Trial:

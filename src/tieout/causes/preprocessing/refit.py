@@ -45,7 +45,9 @@ def examine(view: View) -> Finding:
 
 def survey(run: Any) -> Iterator[Hazard]:
     """Give transforms fitted on one set of rows and later again on rows that share none with it."""
-    fits = [s for s in run.tape.steps if s.kind == "estimator" and s.action in {"fit", "fit_transform"}]
+    fits = [
+        s for s in run.tape.steps if s.kind == "estimator" and s.action in {"fit", "fit_transform"} and run.was_fed(s)
+    ]
     for at, later in enumerate(fits):
         for earlier in fits[:at]:
             if earlier.name != later.name or _columns(earlier) != _columns(later):

@@ -29,7 +29,9 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if first == last:
         return RuledOut("the same weights were scored")
     changed = pair.weights_changed()
-    if changed is None or not changed.lost or changed.buffers_only:
+    if changed is None:
+        return RuledOut("the same weights were scored, under other names")
+    if not changed.lost or changed.buffers_only:
         return None
     effect = pair.weights_effect()
     if effect is None:

@@ -1,0 +1,23 @@
+"""What all tests share: the stage on which planted programs are played, and who runs what when tests run in parallel."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from causes.harness import Scenes
+
+
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Scenes]:
+    """Give the planted programs' statements, each played once however many tests ask and in whichever process."""
+    base = tmp_path_factory.getbasetemp()
+    played = Scenes((base if worker_id == "master" else base.parent) / "statements")
+    yield played
+    played.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process, and all that need Keras in one: TensorFlow is then imported once."""
+    for item in items:
+        group = "keras" if item.get_closest_marker("keras") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))

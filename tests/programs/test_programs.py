@@ -1,0 +1,25 @@
+"""Every planted program: its truth fits its scripts, and its statement holds against its truth."""
+
+import pytest
+
+from causes.harness import Scenes, measured, programs, truth_of
+from programs import judge, measure
+
+
+@pytest.mark.parametrize("name", judge.names())
+def test_the_truth_fits_the_scripts(name: str) -> None:
+    """The lines and edits of truth.json are there."""
+    assert measure.check(judge.PROGRAMS / name) == []
+
+
+@pytest.mark.parametrize("name", programs(lambda truth: True))
+def test_the_statement_holds(scenes: Scenes, name: str) -> None:
+    """Verdict, lines, places, amounts and innocents are those of the truth, and little is left unexplained."""
+    assert judge.judged(scenes.statement(name), truth_of(name), measured(name)) == []
+
+
+@pytest.mark.parametrize("name", programs(lambda truth: sum("fixed" in line for line in truth["lines"]) > 1))
+def test_mistakes_that_act_together_are_told_apart(scenes: Scenes, name: str) -> None:
+    """Each of several mistakes in one program gets its own share of the gap."""
+    told = [scenes.told(name, line["cause"]) for line in truth_of(name)["lines"]]
+    assert [one for one in told if not one.recovered] == []
