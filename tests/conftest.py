@@ -1,4 +1,4 @@
-"""What all tests share: the stage on which planted programs are played, and who runs what when tests run in parallel."""
+"""What all tests share: the stage on which planted programs are played, and which tests stay in one process."""
 
 from collections.abc import Iterator
 

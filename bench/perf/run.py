@@ -1,6 +1,6 @@
 """Measure what recording costs: run each workload plain and recorded in turns, and write docs/performance.md.
 
-    python bench/perf/run.py [--times 5] [--only NAME ...] [--dry]
+python bench/perf/run.py [--times 5] [--only NAME ...] [--dry]
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -43,9 +44,9 @@ class Workload:
 
 WORKLOADS = (
     Workload("torch_mlp", "PyTorch, multilayer perceptron of 2,000 weights, batches of 32", 1.25),
-    Workload("torch_conv", "PyTorch, convolutional network on images of 16 × 16, batches of 64", 1.05),
+    Workload("torch_conv", "PyTorch, convolutional network on images of 16 by 16, batches of 64", 1.05),
     Workload("keras_fit", "Keras `fit` on numpy arrays, batches of 32", 1.05),
-    Workload("torch_evaluate", "PyTorch, one evaluation of 4,096 images, dropout and batch normalisation left on", None),
+    Workload("torch_evaluate", "PyTorch, one evaluation of 4,096 images in training mode", None),
 )
 
 
@@ -128,7 +129,7 @@ def median(samples: list[Sample], of: str) -> float:
 def spread(samples: list[Sample], of: str) -> str:
     """Give the median of one field with its smallest and largest value."""
     values = [getattr(s, of) for s in samples]
-    return f"{statistics.median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+    return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
 
 
 def machine() -> str:
@@ -136,10 +137,8 @@ def machine() -> str:
     model = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
-        names = [line.partition(":")[2].strip() for line in cpuinfo.read_text().splitlines() if line[:10] == "model name"]
-        model = names[0] if names else model
-    from importlib.metadata import version
-
+        named = [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+        model = named[0].partition(":")[2].strip() if named else model
     libraries = ", ".join(f"{name} {version(name)}" for name in ("torch", "tensorflow-cpu", "keras", "numpy"))
     load = os.getloadavg()[0]
     return (
@@ -200,9 +199,7 @@ def page(series: list[Series], times: int) -> str:
         "| script | one evaluation | all that follows, in evaluations |",
         "| --- | ---: | ---: |",
     ]
-    lines += [
-        f"| {s.workload.says} | {spread(s.plain, 'loop_cpu')} | {s.replay_passes():.2f} |" for s in ends
-    ]
+    lines += [f"| {s.workload.says} | {spread(s.plain, 'loop_cpu')} | {s.replay_passes():.2f} |" for s in ends]
     return "\n".join(lines) + "\n"
 
 
@@ -217,7 +214,8 @@ def main() -> int:
     for workload in WORKLOADS:
         if workload.name in arguments.only:
             series.append(Series.measured(workload, arguments.times))
-            print(f"{workload.name}: loop {series[-1].ratio('loop'):.2f} wall, {series[-1].ratio('loop_cpu'):.2f} processor")
+            wall, cpu = series[-1].ratio("loop"), series[-1].ratio("loop_cpu")
+            print(f"{workload.name}: loop {wall:.2f} wall, {cpu:.2f} processor", flush=True)
     text = page(series, arguments.times)
     if arguments.dry:
         print(text)

@@ -12,7 +12,7 @@ from typing import Any
 
 from tieout import causes
 from tieout.core.recording import Recording
-from tieout.core.statement import Hazard, Statement
+from tieout.core.statement import Acquittal, Hazard, Statement
 from tieout.core.view import Side
 from tieout.errors import TieoutError
 from tieout.reckon.close import close
@@ -78,7 +78,7 @@ def explain(
     first, last, notes = choose(found, opening, closing)
     notes += unread
     if first is None or last is None:
-        return Shown(None, None, None, hazards=_hazards(found, ()), notes=tuple(notes))
+        return Shown(None, None, None, ruled_out=_innocent(found), hazards=_hazards(found, ()), notes=tuple(notes))
     one, other = side_of(found, *first), side_of(found, *last)
     statement = close(one, other, [(c.id, c.compare) for c in causes.comparing() if c.compare is not None])
     hazards = _hazards([one.recording, other.recording], statement.hazards, statement)
@@ -118,6 +118,16 @@ def _readable(base: Path, name: str) -> Recording | TieoutError:
         return store.read(base, name)
     except TieoutError as failure:
         return failure
+
+
+def _innocent(found: Sequence[Recording]) -> tuple[Acquittal, ...]:
+    """Give what was ruled out for the last score of each run, where there is no gap to speak of."""
+    kept: dict[str, Acquittal] = {}
+    for recording in found:
+        last = next((s for s in reversed(recording.scores) if s.id in recording.examinations), None)
+        for one in recording.examinations[last.id].ruled_out if last is not None else ():
+            kept.setdefault(one.cause, one)
+    return tuple(kept.values())
 
 
 def _hazards(

@@ -13,17 +13,34 @@ TINY = 1e-12
 
 # factors between units that people mix up; a ratio of scales near one of them names it
 UNITS = {
-    10.0: "a factor of 10", 100.0: "a factor of 100", 1000.0: "a factor of 1000", 2.54: "inches against centimetres",
-    25.4: "inches against millimetres", 0.3048: "feet against metres", 3.28084: "metres against feet",
-    2.20462: "kilograms against pounds", 1.609344: "miles against kilometres", 60.0: "minutes against seconds",
-    3600.0: "hours against seconds", 255.0: "0-1 against 0-255", 256.0: "0-1 against 0-256", 16.0: "a factor of 16",
-    57.29578: "radians against degrees", 24.0: "days against hours", 4.184: "calories against joules",
-    1024.0: "a factor of 1024", 1e6: "a factor of a million", 28.3495: "ounces against grams",
+    10.0: "a factor of 10",
+    100.0: "a factor of 100",
+    1000.0: "a factor of 1000",
+    2.54: "inches against centimetres",
+    25.4: "inches against millimetres",
+    0.3048: "feet against metres",
+    3.28084: "metres against feet",
+    2.20462: "kilograms against pounds",
+    1.609344: "miles against kilometres",
+    60.0: "minutes against seconds",
+    3600.0: "hours against seconds",
+    255.0: "0-1 against 0-255",
+    256.0: "0-1 against 0-256",
+    16.0: "a factor of 16",
+    57.29578: "radians against degrees",
+    24.0: "days against hours",
+    4.184: "calories against joules",
+    1024.0: "a factor of 1024",
+    1e6: "a factor of a million",
+    28.3495: "ounces against grams",
 }
 # affine maps (slope, offset) between units and ranges; the inverse of each is tried too
 MAPS = {
-    (1.8, 32.0): "Celsius against Fahrenheit", (1.0, 273.15): "Celsius against Kelvin",
-    (2.0, -1.0): "0..1 against -1..1", (1 / 127.5, -1.0): "0..255 against -1..1", (-1.0, 1.0): "0..1 inverted",
+    (1.8, 32.0): "Celsius against Fahrenheit",
+    (1.0, 273.15): "Celsius against Kelvin",
+    (2.0, -1.0): "0..1 against -1..1",
+    (1 / 127.5, -1.0): "0..255 against -1..1",
+    (-1.0, 1.0): "0..1 inverted",
     (-1.0, 255.0): "0..255 inverted",
 }
 
@@ -76,7 +93,7 @@ def fits(own: Array, statistic: Array, *, close: float = 2e-3) -> bool:
 
 
 def scale_differs(rows: Any, training: Any) -> str | None:
-    """Say how the scale of some rows differs from that of training rows, None where all columns agree within 2.5 times."""
+    """Say how the scale of some rows differs from that of training rows, None where all are within 2.5 times."""
     own, reference = profile(rows), profile(training)
     if own.mean.shape != reference.mean.shape:
         return None
@@ -103,7 +120,13 @@ def is_statistic_of(constant: Any, rows: Any) -> bool:
             return any(fits(value.ravel(), np.asarray([c])) for c in candidates)
         low, high = table.min(axis=0), table.max(axis=0)
         columns = [
-            table.mean(axis=0), table.std(axis=0), table.std(axis=0, ddof=1), low, high, high - low, np.median(table, axis=0),
+            table.mean(axis=0),
+            table.std(axis=0),
+            table.std(axis=0, ddof=1),
+            low,
+            high,
+            high - low,
+            np.median(table, axis=0),
         ]
     return any(fits(value.ravel(), c) for c in columns)
 
@@ -149,7 +172,7 @@ def named_map(slope: float, offset: float) -> tuple[float, float, str] | None:
 
 
 def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, str]]:
-    """Give columns whose scale or place is off by a known unit while the others agree: (column, slope, offset, name)."""
+    """Give columns that are off by a known unit while the others agree: (column, slope, offset, name)."""
     own = profile(rows)
     if own.mean.shape != reference.mean.shape:
         return []

@@ -130,7 +130,7 @@ def test_partial_fits_move_arrays_in_place_and_the_earlier_step_does_not_follow(
     np.testing.assert_array_equal(first, tape.steps[1].apply(X_TEST))
 
 
-def test_the_steps_of_a_pipeline_count_and_its_model_is_one_pass(tape: RecordingTape) -> None:
+def test_the_steps_of_a_pipeline_count_and_its_model_is_trained_on_what_they_made(tape: RecordingTape) -> None:
     model = make_pipeline(StandardScaler(), Halved(), LogisticRegression(max_iter=500))
     model.fit(X_TRAIN, Y_TRAIN)
     result = model.predict(X_TEST)
@@ -141,8 +141,13 @@ def test_the_steps_of_a_pipeline_count_and_its_model_is_one_pass(tape: Recording
         ("StandardScaler", "transform"),
         ("Halved", "transform"),
     ]
-    assert [(p["kind"], p["training"]) for p in tape.passes] == [("fit", True), ("predict", False)]
-    (inputs, outputs, labels) = tape.passes[1]["batches"][0]
+    assert [(p["handle"].name, p["kind"], p["training"]) for p in tape.passes] == [
+        ("LogisticRegression", "fit", True),
+        ("Pipeline", "fit", True),
+        ("Pipeline", "predict", False),
+    ]
+    assert tape.passes[0]["batches"][0][0][0] is tape.steps[1].outputs
+    (inputs, outputs, labels) = tape.passes[2]["batches"][0]
     assert inputs[0] is X_TEST
     assert outputs is result
     assert labels is None

@@ -26,7 +26,7 @@ FRAMEWORKS = ("sklearn", "torch", "keras")
 Edits = Mapping[str, list[list[str]]]
 
 
-# --- which programs there are ------------------------------------------------------------------------------------------
+# --- which programs there are ----------------------------------------------------------------------------------------
 def cause_of(test: str) -> str:
     """Give the cause that a test file is named for."""
     path = Path(test)
@@ -81,7 +81,7 @@ def _repair(truth: Mapping[str, Any], cause: str) -> dict[str, list[list[str]]]:
     return edits
 
 
-# --- what tieout says of them ------------------------------------------------------------------------------------------
+# --- what tieout says of them ----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Told:
     """What a statement says of a planted cause, beside what was planted."""
@@ -142,7 +142,8 @@ class Scenes:
             key: sum(line["amount"] if line[key] is None else line[key] for line in lines)
             for key in ("amount", "low", "high")
         }
-        owned = [(line, one) for line, one in zip(truth["lines"], worth["lines"], strict=True) if line["cause"] == cause]
+        pairs = zip(truth["lines"], worth["lines"], strict=True)
+        owned = [(line, one) for line, one in pairs if line["cause"] == cause]
         amount = sum(one.get("share", one["amount"]) for _, one in owned) if owned else worth["gap"]
         last = max(10.0 ** -len(worth[side].partition(".")[2]) for side in ("opening_text", "closing_text"))
         return Told(
@@ -190,7 +191,10 @@ class Scenes:
         if stage is None:
             stage = self._stages[framework] = subprocess.Popen(
                 [sys.executable, judge.__file__, "--serve", framework],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
                 env=measure.environment(),
             )
         assert stage.stdin is not None

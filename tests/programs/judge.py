@@ -10,9 +10,9 @@ process of its own, as a user would. A scene is a program, or its twin with edit
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -28,6 +28,11 @@ sys.path.insert(0, str(PROGRAMS))
 import measure  # noqa: E402 - stands beside this file
 
 Tieout = Callable[..., tuple[int, str, str]]
+IMPORTED = {
+    "sklearn": ("numpy", "sklearn.datasets", "sklearn.model_selection", "sklearn.preprocessing"),
+    "torch": ("torch", "torch.utils.data", "torchmetrics"),
+    "keras": ("keras", "tensorflow"),
+}
 NEAR = 2  # lines between the place named and the place meant
 SHARE = 0.15  # an amount may be off by this share of the planted one
 FAILED = (RuntimeError, ValueError, measure.ProgramError, subprocess.SubprocessError)  # what a scene may end in
@@ -46,26 +51,13 @@ def truth_of(name: str) -> dict[str, Any]:
 
 def preload(framework: str) -> None:
     """Import what the programs import, once for all forks; nothing is computed, so no thread is started."""
-    import numpy  # noqa: F401
-    import sklearn.datasets
-    import sklearn.model_selection
-    import sklearn.preprocessing  # noqa: F401
-
-    if framework == "torch":
-        import torch
-        import torch.utils.data
-        import torchmetrics  # noqa: F401
-    if framework == "keras":
-        import keras
-        import tensorflow  # noqa: F401
-    import tieout.cli
-    import tieout.explain
-    import tieout.watch  # noqa: F401
+    for module in (*IMPORTED["sklearn"], *IMPORTED.get(framework, ()), "tieout.cli", "tieout.explain", "tieout.watch"):
+        importlib.import_module(module)
 
 
 def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:
     """Run the command line in a fork of this process; give exit code, stdout and stderr."""
-    streams = [tempfile.TemporaryFile() for _ in range(2)]
+    streams = [tempfile.TemporaryFile() for _ in range(2)]  # noqa: SIM115 - closed where they are read, below
     child = os.fork()
     if child == 0:
         code = 70
@@ -103,8 +95,14 @@ def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 
 def whole(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:
     """Run the command line as a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "tieout", *arguments], cwd=cwd, env=env, capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, timeout=seconds, check=False,
+        [sys.executable, "-m", "tieout", *arguments],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=seconds,
+        check=False,
     )
     return done.returncode, done.stdout, done.stderr
 

@@ -67,7 +67,7 @@ RECORDING = Recording(
     states={"abc": StateRecord("abc", "Net", {"w": "1f"}, {"w": "weights-1f"}, ("b",))},
     training=(
         TrainingRecord(
-            model="Net", rows=400, ids=None, raw_ids=None, labels=None, sample=None, profile=None,
+            model="Net", rows=400, ids=None, raw_ids=None, labels=None, sample=None, raw_sample=None,
             steps=(StepRecord("estimator", "StandardScaler", "sklearn", {"with_mean": True}, WHERE, None, "d"),),
             norms={"bn": WHERE},
         ),

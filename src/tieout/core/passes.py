@@ -67,6 +67,7 @@ class Pass:
         state:   key of the weights it started with, in the tape's states.
         end_state: key of the weights right after it, for a training pass.
         random:  random numbers were drawn while the model ran.
+        asked:   the call of the model itself named training mode.
         part_of: the pass of which this is one batch, `until` where its events end.
     """
 
@@ -86,6 +87,7 @@ class Pass:
     end_state: str | None = None
     end_seq: int = 0
     random: bool = False
+    asked: bool = False
     iteration: Iteration | None = None
     total_rows: int = 0
     complete: bool = True
@@ -164,7 +166,7 @@ class Step:
     stack: tuple[Where, ...] = ()
 
     def line(self, shared: Collection[Where | None]) -> Where | None:
-        """Give the innermost line behind this step that is none of `shared`: a helper used by both sides is innocent."""
+        """Give the innermost line behind this step that is none of `shared`: a helper of both sides is innocent."""
         return next((where for where in self.stack if where not in shared), self.where)
 
 

@@ -56,8 +56,9 @@ class Tape(Sink, Protocol):
         where: Where | None,
         random: bool = False,
         source: object = None,
+        asked: bool = False,
     ) -> None:
-        """A model was called from outside: one batch went through."""
+        """A model was called from outside: one batch went through; `asked` if the call itself named training mode."""
 
     def whole_pass(
         self,

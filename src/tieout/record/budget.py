@@ -14,13 +14,13 @@ LATEST = 4  # walks through loaders whose last batch is remembered
 
 def size_of(value: Any) -> int:
     """Give the bytes of an array-like, 0 if unknown."""
-    if isinstance(value, (list, tuple)):
-        return sum(size_of(item) for item in value)
-    if isinstance(value, dict):
-        return sum(size_of(item) for item in value.values())
     size = getattr(value, "nbytes", None)
     if isinstance(size, int):
         return size
+    if isinstance(value, (list, tuple)):
+        return sum(map(size_of, value))
+    if isinstance(value, dict):
+        return sum(map(size_of, value.values()))
     shape = getattr(value, "shape", None)
     if shape is None:
         return 0

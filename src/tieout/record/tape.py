@@ -137,8 +137,9 @@ class Tape(Places):
         where: Where | None,
         random: bool = False,
         source: object = None,
+        asked: bool = False,
     ) -> None:
-        """A model was called from outside: one batch went through."""
+        """A model was called from outside: one batch went through; `asked` if the call itself named training mode."""
         model_key = id(handle.model)
         iteration = self._iteration_for(inputs, rows)
         key = source
@@ -169,6 +170,7 @@ class Tape(Places):
             self._versions[model_key] = self._versions.get(model_key, 0) + 1
         current.end_seq = self._versions.get(model_key, 0)
         current.random = current.random or random
+        current.asked = current.asked or asked
         current.total_rows += rows
         self._last = current
         self.tick()
@@ -200,6 +202,8 @@ class Tape(Places):
         Calls at one line of one loop, with the weights standing still, are one pass: chunks of rows scored in turn.
         """
         current = None
+        if kind == "fit":
+            batches = shuffled(batches)
         if not training and kind != "fit-validation":
             batches = as_one_batch(batches)
             current = self._continued(handle, kind, where)
@@ -329,6 +333,9 @@ class Tape(Places):
     def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         """Arithmetic gave an array: a transform of inputs if one side is a constant or one row of constants."""
         shape = getattr(result, "shape", None)
+        if op == "-" and _row_by_row(left, right):
+            self.compared(op, left, right, result, where)
+            return
         if shape is None or len(shape) < 2 or shape[0] < 2:
             return
         rows, constant = (left, right) if getattr(left, "shape", None) == shape else (right, left)
@@ -379,6 +386,14 @@ class Tape(Places):
         self.shown_values.append((self.tick(), _number(value), where))
 
 
+def _row_by_row(left: Any, right: Any) -> bool:
+    """Tell whether both sides of a difference have a value, or a column, for each of the same rows."""
+    one, other = getattr(left, "shape", ()), getattr(right, "shape", ())
+    if not one or not other or one[0] != other[0] or one[0] < 2 or len(one) > 2 or len(other) > 2:
+        return False
+    return all(len(shape) == 1 or shape[1] == 1 for shape in (one, other))
+
+
 def as_one_batch(
     batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
 ) -> Sequence[tuple[tuple[Any, ...], Any, Any]]:
@@ -391,6 +406,31 @@ def as_one_batch(
         return [(joined, _concatenated(outputs), _concatenated(labels))]
     except (TypeError, ValueError):
         return batches
+
+
+def shuffled(
+    batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
+) -> Sequence[tuple[tuple[Any, ...], Any, Any]]:
+    """Give the batches of a fit over arrays with rows drawn from all over, as fit shuffles; sorted rows would mislead.
+
+    Which rows met in a batch is not known; any shuffle has batches of the same kind.
+    """
+    inputs, outputs, labels = zip(*batches, strict=True) if batches else ((), (), ())
+    if len(batches) < 2 or any(part is not None for part in outputs):
+        return batches
+    try:
+        columns = [_concatenated(parts) for parts in zip(*inputs, strict=True)]
+        truth = _concatenated(labels)
+    except (TypeError, ValueError):
+        return batches
+    sizes = [len(parts[0]) for parts in inputs]
+    order = np.random.default_rng(len(sizes)).permutation(sum(sizes))
+    found, start = [], 0
+    for size in sizes:
+        rows = order[start : start + size]
+        found.append((tuple(c[rows] for c in columns), None, None if truth is None else truth[rows]))
+        start += size
+    return found
 
 
 def _concatenated(parts: Sequence[Any]) -> Any:

@@ -118,9 +118,13 @@ def matching(outputs: Array, predictions: Any, cuts: Iterable[Mapping[str, Any]]
     if predictions.dtype == object:
         return None
     for decode in candidates(outputs, cuts):
-        try:
-            if same(decode.apply(outputs), predictions):
-                return decode
-        except (ValueError, IndexError, TypeError):
-            continue
+        if _gives(decode, outputs, predictions):
+            return decode
     return None
+
+
+def _gives(decode: Decode, outputs: Array, predictions: Array) -> bool:
+    try:
+        return same(decode.apply(outputs), predictions)
+    except (ValueError, IndexError, TypeError):
+        return False

@@ -55,14 +55,43 @@ class Evaluator:
 
     def values(self, trial: Trial, *, resample: bool = True) -> Values:
         """Give the score of a trial and of the same trial on resampled rows."""
+        if "observed" in trial.facts and trial.outputs is not None:
+            return self._observed(trial, resample=resample)
         moving = trial.facts.get("moving")
         if moving and trial.outputs is None:
             return self._while_moving(trial, moving, resample=resample)
         found = [self._one(trial, self._forward(trial, n), resample=resample) for n in range(self._repeats(trial))]
         if len(found) == 1:
-            return found[0]
+            return self._with_draws(trial, found[0]) if resample else found[0]
         resampled = np.mean([f.resampled for f in found], axis=0) if resample and found[0].resampled else ()
         return Values(float(np.mean([f.value for f in found])), tuple(float(v) for v in resampled))
+
+    def _observed(self, trial: Trial, *, resample: bool) -> Values:
+        """Score an epoch whose batches were scored inside the framework, while its weights moved.
+
+        The batches' own outputs were never seen, so the recorded mean stands for itself as far as the score with the
+        weights at the epoch's start and at its end bear it out; what lies beyond both is left unexplained.
+        """
+        start, end = (self.values(_plain(trial).run_with(state=state)) for state in trial.facts["moving"])
+        slack = 3.0 * max(float(np.std(v.resampled)) if v.resampled else 0.0 for v in (start, end))
+        low, high = sorted((start.value, end.value))
+        value = min(max(trial.facts["observed"], low - slack), high + slack)
+        return Values(value, tuple(value + v - end.value for v in end.resampled) if resample else ())
+
+    def _with_draws(self, trial: Trial, found: Values) -> Values:
+        """Widen the resamples of a recorded random pass by what other random draws would have given."""
+        if (
+            not trial.random
+            or trial.outputs is None
+            or not trial.inputs
+            or not found.resampled
+            or trial.facts.get("moving")
+        ):
+            return found
+        again = trial.run_with()
+        draws = [self._one(again, self._forward(again, n), resample=False).value for n in range(REPEATS)]
+        middle = float(np.mean(draws))
+        return Values(found.value, tuple(v + draws[i % REPEATS] - middle for i, v in enumerate(found.resampled)))
 
     def _while_moving(self, trial: Trial, moving: tuple[Any, ...], *, resample: bool) -> Values:
         """Score a pass whose weights moved, with a lever moved too.
@@ -72,7 +101,7 @@ class Evaluator:
         """
         recorded = trial.facts["recorded"]
         base = self.values(recorded, resample=resample)
-        still = trial.with_(facts={k: v for k, v in trial.facts.items() if k != "moving"})
+        still = _plain(trial)
         change, shifts = 0.0, []
         for state in moving:
             there = self.values(still.run_with(state=state), resample=resample)
@@ -129,6 +158,8 @@ class Evaluator:
     def _resample_mean(self, each: Array) -> Array:
         n = len(each)
         blocks = min(n, BLOCKS)
+        sums: Array
+        sizes: Array
         if blocks < n:  # a random partition: block sums resample as rows do
             order = np.random.default_rng(self.seed).permutation(n)
             sums = np.bincount(np.arange(n) % blocks, weights=each[order], minlength=blocks)
@@ -138,6 +169,11 @@ class Evaluator:
         rng = np.random.default_rng(self.seed + 1)
         picks = rng.integers(0, blocks, size=(RESAMPLES, blocks))
         return np.asarray(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
+
+
+def _plain(trial: Trial) -> Trial:
+    """Give the trial as one forward pass with weights that stand still."""
+    return trial.with_(facts={k: v for k, v in trial.facts.items() if k not in {"moving", "observed"}})
 
 
 def _pooled(trial: Trial, predictions: Array, labels: Array, pick: Array) -> float:
@@ -161,6 +197,10 @@ def _safe(trial: Trial, predictions: Array, labels: Array) -> float:
 
 def _settings_key(settings: Settings) -> tuple[Any, ...]:
     return (
-        settings.dropout, settings.augmentation, settings.batch_statistics, id(settings.state), id(settings.training),
+        settings.dropout,
+        settings.augmentation,
+        settings.batch_statistics,
+        id(settings.state),
+        id(settings.training),
         settings.precision,
     )

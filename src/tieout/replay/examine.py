@@ -21,16 +21,32 @@ from tieout.replay import training as trained
 from tieout.replay.evaluate import Evaluator
 from tieout.replay.feeding import Feeding
 from tieout.replay.lineage import Tracer, source_of
-from tieout.replay.numbers import Number, numbers
-from tieout.replay.trace import PassFacts, trace
+from tieout.replay.numbers import Number, by_interest, numbers
+from tieout.replay.passfacts import PassFacts
+from tieout.replay.trace import trace
 
 MOST_SCORES = 40
 MOST_FACTORS = 5
 FEW = 8  # rows; fewer say nothing about a scale
-LOWER_IS_BETTER = frozenset({
-    "mse", "rmse", "mae", "mape", "msle", "error rate", "loss", "cross_entropy", "nll_loss", "binary_cross_entropy",
-    "binary_cross_entropy_with_logits", "mse_loss", "l1_loss", "log_loss", "brier",
-})
+LOWER_IS_BETTER = frozenset(
+    {
+        "mse",
+        "rmse",
+        "mae",
+        "mape",
+        "msle",
+        "error rate",
+        "loss",
+        "cross_entropy",
+        "nll_loss",
+        "binary_cross_entropy",
+        "binary_cross_entropy_with_logits",
+        "mse_loss",
+        "l1_loss",
+        "log_loss",
+        "brier",
+    }
+)
 UNCONVERGED = 0.05  # share of the initial statistics from which on they are computed again
 Progress = Callable[[int, int, str], None]
 
@@ -68,16 +84,16 @@ class Examiner:
         self.training = trained.here(tape, self.tracer)
         self.scored: set[str] = set()
         self.norms: dict[str, list[BatchNormFacts]] = {}
-        self.calibrations: dict[Any, Any] = {}
+        self.calibrations: dict[Any, tuple[Mapping[str, Any], object]] = {}
         self.refed: dict[str, Refed | None] = {}
         self.elsewhere = trained.linked(linked, arrays)
 
-    # --- the whole run -------------------------------------------------------------------------------------------------
+    # --- the whole run -----------------------------------------------------------------------------------------------
     def run(self, progress: Progress | None = None) -> Examined:
         """Examine every score worth it, the latest and the printed ones first."""
         result = Examined(lineages=self.lineages, training=self.training)
         found = numbers(self.tape)
-        order = sorted(found, key=lambda n: (not (n.shown or n.framework), -n.seq))
+        order = by_interest(found)
         traced: dict[int, Recipe] = {}
         for number in order[: MOST_SCORES * 3]:
             with self._guard(f"trace {number.name}"):
@@ -119,12 +135,19 @@ class Examiner:
 
     def _score(self, id_: str, number: Number, recipe: Recipe | None) -> Score:
         return Score(
-            id_, number.name, number.value, "", number.where, number.metric or (recipe.metric if recipe else ""),
-            recipe.scale if recipe else 1.0, recipe.trial.facts.get("pass", number.pass_id) if recipe else number.pass_id,
-            number.seq, tuple(number.aliases),
+            id_,
+            number.name,
+            number.value,
+            "",
+            number.where,
+            number.metric or (recipe.metric if recipe else ""),
+            recipe.scale if recipe else 1.0,
+            recipe.trial.facts.get("pass", number.pass_id) if recipe else number.pass_id,
+            number.seq,
+            tuple(number.aliases),
         )
 
-    # --- one score -------------------------------------------------------------------------------------------------------
+    # --- one score ---------------------------------------------------------------------------------------------------
     def view(self, score: Score, recipe: Recipe) -> View:
         """Give what the causes see of one score."""
         passed = self._pass_of(recipe)
@@ -132,12 +155,28 @@ class Examiner:
         evaluator = self.evaluator(passed)
         ids = trained.pass_ids(passed)
         return View(
-            score, recipe, passed, ids, lineage.raw_ids, lineage.forward_steps(), self.training_of(passed),
-            self.tape.iterations, self.tape.files, self.linked, self.end_state(passed), self.tape.states,
-            evaluator.forward, evaluator.value, self.tape.passes, self.tape.steps,
+            score,
+            recipe,
+            passed,
+            ids,
+            lineage.raw_ids,
+            lineage.forward_steps(),
+            self.training_of(passed),
+            self.tape.iterations,
+            self.tape.files,
+            self.linked,
+            self.end_state(passed),
+            self.tape.states,
+            evaluator.forward,
+            evaluator.value,
+            self.tape.passes,
+            self.tape.steps,
             {"raw": lineage.raw, "arrays": self.arrays, "state_digests": self.tape.state_digests, "meets": self.tape},
-            lambda: self._labelled(passed), lambda: self.batchnorm(passed), lambda state: self._calibrated(passed, state),
-            lambda: self._refed(passed, recipe), lambda: self._source(passed),
+            lambda: self._labelled(passed),
+            lambda: self.batchnorm(passed),
+            lambda state: self._calibrated(passed, state),
+            lambda: self._refed(passed, recipe),
+            lambda: self._source(passed),
         )
 
     def _refed(self, passed: Pass, recipe: Recipe) -> Refed | None:
@@ -163,7 +202,7 @@ class Examiner:
         return self.refed[passed.id]
 
     def was_fed(self, fit: Step) -> bool:
-        """Tell whether what a fitted transform made was fed to a model; in a run without models, whether it made any."""
+        """Tell whether what a fitted transform made was fed to a model; without models, whether it made anything."""
         made = [s for s in self.tape.steps if s.owner == fit.owner and s.outputs is not None]
         if not self.tape.passes:
             return bool(made)
@@ -188,8 +227,14 @@ class Examiner:
         """Give the batch-normalisation layers of a pass's model as they were when the pass began."""
         if passed.id not in self.norms:
             state = self._state_setting(passed.state)
-            self.norms[passed.id] = [_as_of(f, state, passed) for f in passed.handle.batchnorm()]
+            layers = passed.handle.batchnorm()
+            self.norms[passed.id] = [_as_of(f, state, self._updates_before(passed, len(layers))) for f in layers]
         return self.norms[passed.id]
+
+    def _updates_before(self, passed: Pass, layers: int) -> int:
+        """Count how often a layer of the model was called with batch statistics before a pass, as far as seen."""
+        earlier = (p for p in self.tape.passes if p.handle is passed.handle and p.seq < passed.seq)
+        return sum(p.modes.get(("batchnorm", "batch"), 0) for p in earlier) // max(1, layers)
 
     def _calibrated(self, passed: Pass, state: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
         """Compute running statistics over training rows again, if those of the pass are far from converged."""
@@ -235,7 +280,7 @@ class Examiner:
 
     def _examine(self, score: Score, recipe: Recipe, result: Examined) -> None:
         passed = self._pass_of(recipe)
-        trial = self._prepared(passed, recipe)
+        trial = self._prepared(passed, recipe, score)
         view = self.view(score, _with_trial(recipe, trial))
         factors, ruled_out, not_examined = self._findings(view)
         evaluator = self.evaluator(passed)
@@ -256,9 +301,17 @@ class Examiner:
         if each is not None:
             result.per_row[score.id] = np.asarray(each, dtype=np.float32)
         result.examinations[score.id] = Examination(
-            score.id, score.value / recipe.scale, tuple(records), values,
-            self._by_state(passed, reference, evaluator), tuple(ruled_out), tuple(not_examined), recipe.metric,
-            score.id if each is not None else None, True, passed.total_rows,
+            score.id,
+            score.value / recipe.scale,
+            tuple(records),
+            values,
+            self._by_state(passed, reference, evaluator),
+            tuple(ruled_out),
+            tuple(not_examined),
+            recipe.metric,
+            score.id if each is not None else None,
+            True,
+            passed.total_rows,
         )
 
     def _findings(self, view: View) -> tuple[list[Factor], list[Acquittal], list[Acquittal]]:
@@ -290,13 +343,17 @@ class Examiner:
             values[mask] = evaluator.values(_undone(trial, factors, mask))
         return values
 
-    def _prepared(self, passed: Pass, recipe: Recipe) -> Trial:
+    def _prepared(self, passed: Pass, recipe: Recipe, score: Score) -> Trial:
         """Give the trial with the weights as they were and, for a training pass, how they moved."""
         state = self._state_setting(passed.state)
         trial = recipe.trial.with_(settings=Settings(training=passed.flags, state=state), facts={"pass": passed.id})
         end = self.end_state(passed)
         if passed.updates > 1 and state is not None and end is not None:
-            trial = trial.with_(facts={"pass": passed.id, "recorded": trial, "moving": (state, end)})
+            facts = {"pass": passed.id, "moving": (state, end)}
+            if any(b.outputs is None for b in passed.batches):
+                facts["observed"] = score.value / recipe.scale
+            trial = trial.with_(facts=facts)
+            trial = trial.with_(facts={**facts, "recorded": trial})
         return trial
 
     def _by_state(self, passed: Pass, reference: Trial, evaluator: Evaluator) -> dict[str, Values]:
@@ -340,7 +397,7 @@ class Examiner:
             self.passes.setdefault(passed.id, passed)
         return known
 
-    # --- facts about passes ------------------------------------------------------------------------------------------------
+    # --- facts about passes ------------------------------------------------------------------------------------------
     def _pass_of(self, recipe: Recipe) -> Pass:
         return self.passes[recipe.trial.facts["pass"]]
 
@@ -383,8 +440,8 @@ class Examiner:
 
     def _outputs_of(self, passed: Pass) -> Any:
         """Run a pass again as it was recorded, for frameworks whose own loops do not show outputs."""
-        inputs = [b.inputs for b in passed.batches]
-        if any(i is None for i in inputs):
+        inputs = [b.inputs for b in passed.batches if b.inputs is not None]
+        if len(inputs) < len(passed.batches):
             return None
         settings = Settings(training=passed.flags, state=self._state_setting(passed.state))
         parts = passed.handle.forward(inputs, settings)
@@ -392,7 +449,7 @@ class Examiner:
             return None
         return np.concatenate([np.atleast_1d(part) for part in parts])
 
-    # --- what is wrong whatever the scores -------------------------------------------------------------------------------
+    # --- what is wrong whatever the scores ---------------------------------------------------------------------------
     def _survey(self, result: Examined) -> None:
         seen = set()
         for cause in self.causes:
@@ -416,29 +473,33 @@ class _Guard:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: Any, exc: BaseException | None, trace_: Any) -> bool:
+    def __exit__(self, kind: object, exc: BaseException | None, trace: object) -> bool:
         if isinstance(exc, Exception):
             self.tape.fault(self.what, exc)
             return True
         return False
 
 
-def _as_of(facts: BatchNormFacts, state: Mapping[str, Any] | None, passed: Pass) -> BatchNormFacts:
+def _as_of(facts: BatchNormFacts, state: Mapping[str, Any] | None, seen: int) -> BatchNormFacts:
     """Give the facts of a layer at the start of a pass, where the count of updates is part of the weights kept."""
     counter = facts.mean_key.removesuffix("running_mean") + "num_batches_tracked"
-    if state is None or counter not in state:
+    if state is not None and counter in state:
+        updates = int(state[counter])
+    elif facts.updates is None and seen:
+        updates = seen
+    else:
         return facts
-    updates = int(state[counter])
     left = facts.momentum**updates if facts.momentum is not None else (0.0 if updates else 1.0)
     return replace(facts, updates=updates, initial_left=left)
 
 
 def walked(iteration: Any) -> tuple[Any, Any]:
     """Give (row ids, labels) of one walk through a loader, None for what was not seen."""
-    ids = [i if getattr(i, "dtype", None) == np.uint64 else row_ids(i) for i in iteration.ids]
-    iteration.ids[:] = ids
+    known = [i if getattr(i, "dtype", None) == np.uint64 else row_ids(i) for i in iteration.ids]
+    iteration.ids[:] = known
     labels = [as_numpy(part) for part in iteration.labels]
-    if not ids or any(i is None for i in ids):
+    ids = [i for i in known if i is not None]
+    if not ids or len(ids) < len(known):
         return None, None
     if any(part is None or part.ndim == 0 for part in labels):
         return np.concatenate(ids), None
@@ -458,5 +519,12 @@ def _with_trial(recipe: Recipe, trial: Trial) -> Recipe:
 
 def _record(factor: Factor, *, measured: bool) -> FactorRecord:
     return FactorRecord(
-        factor.cause, factor.kind, factor.where, factor.says, factor.fix, factor.mark or factor.cause, measured, factor.hazard
+        factor.cause,
+        factor.kind,
+        factor.where,
+        factor.says,
+        factor.fix,
+        factor.mark or factor.cause,
+        measured,
+        factor.hazard,
     )

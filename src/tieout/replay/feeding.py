@@ -1,6 +1,7 @@
 """Feed the scored rows as the training rows were fed: through the training transforms, or with a unit put right.
 
-The comparison of the two chains says in what way the scored rows were prepared otherwise; the replay says what it costs.
+The comparison of the two chains says in what way the scored rows were prepared otherwise; the replay says what it
+costs.
 """
 
 from __future__ import annotations
@@ -24,14 +25,25 @@ CLOSER = 0.7  # a correction must bring the columns this much closer to the trai
 OFF = 0.35  # average distance from the training columns from which on a cause is looked for
 
 
-ELEMENTWISE = {"log1p": np.log1p, "log": np.log, "sqrt": np.sqrt, "log10": np.log10, "expm1": np.expm1, "square": np.square}
+ELEMENTWISE = {
+    "log1p": np.log1p,
+    "log": np.log,
+    "sqrt": np.sqrt,
+    "log10": np.log10,
+    "expm1": np.expm1,
+    "square": np.square,
+}
 
 
 class Feeding:
     """How the rows of one pass were prepared, against how the training rows were."""
 
     def __init__(
-        self, passed: Pass, lineage: Lineage, training: Training | None, steps: Sequence[Step],
+        self,
+        passed: Pass,
+        lineage: Lineage,
+        training: Training | None,
+        steps: Sequence[Step],
         improves: Callable[[Any], float],
     ) -> None:
         self.passed = passed
@@ -91,16 +103,22 @@ class Feeding:
             rows = levels[at] if at < len(levels) else None
             if step.kind == "estimator":
                 fit = next(
-                    (s for s in reversed(self.steps)
-                     if s.owner == step.owner and s.action in {"fit", "fit_transform"} and s.seq <= step.seq), None,
+                    (
+                        s
+                        for s in reversed(self.steps)
+                        if s.owner == step.owner and s.action in {"fit", "fit_transform"} and s.seq <= step.seq
+                    ),
+                    None,
                 )
                 if fit is None or rows is None:
                     continue
                 fitted = row_ids(fit.inputs)
                 shared = overlap(fitted, rows)
                 trained = overlap(self.training.raw_ids if at == 0 else None, fitted)
-                if shared is not None and shared.shared_of_second > 0.5 and not (
-                    trained is not None and trained.shared_of_second > 0.5
+                if (
+                    shared is not None
+                    and shared.shared_of_second > 0.5
+                    and not (trained is not None and trained.shared_of_second > 0.5)
                 ):
                     return at, fit.where
             elif self._own_statistic(step):
@@ -147,16 +165,22 @@ class Feeding:
         left_out = [s for s in theirs if not any(_same_step(s, o) for o in own)]
         if left_out and all(any(_same_step(o, s) for s in theirs) for o in own):
             told = ", ".join(dict.fromkeys(_told(s) for s in left_out))
-            return Refed("missing", self.passed.where, f"a transform of the training rows was left out: {told}",
-                         self._inputs(corrected))
+            return Refed(
+                "missing",
+                self.passed.where,
+                f"a transform of the training rows was left out: {told}",
+                self._inputs(corrected),
+            )
         differing = next((s for s in own if not any(_same_step(s, t) for t in theirs)), own[0] if own else None)
         where = differing.line({s.where for s in theirs}) if differing is not None else self.passed.where
-        says = f"scaled with other constants than the training rows: {_told(differing)}" if differing else "scaled otherwise"
+        says = "scaled otherwise"
+        if differing:
+            says = f"scaled with other constants than the training rows: {_told(differing)}"
         if theirs and differing is not None:
             says += f" against {_told(next((t for t in theirs if _kind(t) == _kind(differing)), theirs[0]))}"
         return Refed("scale", where, says, self._inputs(corrected))
 
-    # --- nothing in the transforms: the rows themselves ------------------------------------------------------------------
+    # --- nothing in the transforms: the rows themselves --------------------------------------------------------------
     def _in_the_data(self, raw: Any, own: Sequence[Step]) -> Refed | None:
         """Look for a unit, a range or a doubled step that brings the columns back onto the training columns."""
         assert self.training is not None
@@ -192,7 +216,8 @@ class Feeding:
         found: list[tuple[str, Array | None]] = []
         for at, step in enumerate(own):  # applied to rows that had it already
             rest = [s for n, s in enumerate(own) if n != at]
-            found.append((f"the rows in the file were already scaled: {_told(step)} came on top", self._through(raw, rest)))
+            says = f"the rows in the file were already scaled: {_told(step)} came on top"
+            found.append((says, self._through(raw, rest)))
         theirs = self.training.raw
         if theirs is not None and own and np.shape(theirs)[1:] == np.shape(raw)[1:]:
             maps = column_maps(raw, profile(theirs))
@@ -213,8 +238,10 @@ class Feeding:
             if known is not None:
                 found.append((f"all inputs are in another range: {known[2]}", self.fed * known[0] + known[1]))
             found.append(
-                (f"all inputs are in another range: x * {common[0]:.4g} + {common[1]:.4g} gives the training range",
-                 self.fed * common[0] + common[1])
+                (
+                    f"all inputs are in another range: x * {common[0]:.4g} + {common[1]:.4g} gives the training range",
+                    self.fed * common[0] + common[1],
+                )
             )
         return found
 
@@ -239,7 +266,9 @@ def _whole(rows: Any) -> bool:
 
 
 def _kind(step: Step) -> str:
-    return step.name if step.kind == "estimator" else {"-": "shift", "+": "shift", "*": "scale", "/": "scale"}.get(step.name, step.name)
+    if step.kind == "estimator":
+        return step.name
+    return {"-": "shift", "+": "shift", "*": "scale", "/": "scale"}.get(step.name, step.name)
 
 
 def _told(step: Step | None) -> str:
@@ -248,7 +277,9 @@ def _told(step: Step | None) -> str:
     if step.kind == "estimator":
         return step.name
     constant = as_numpy(step.params.get("constant"))
-    value = f"{float(constant.ravel()[0]):.6g}" if constant is not None and constant.size == 1 else "one number a column"
+    value = (
+        f"{float(constant.ravel()[0]):.6g}" if constant is not None and constant.size == 1 else "one number a column"
+    )
     return f"{step.name} {value}"
 
 
@@ -258,9 +289,10 @@ def _same_step(one: Step, other: Step) -> bool:
     keys = set(one.params) & set(other.params)
     for key in keys:
         a, b = as_numpy(one.params[key]), as_numpy(other.params[key])
-        if a is not None and b is not None and a.dtype.kind in "fiu" and b.dtype.kind in "fiu":
-            if a.shape != b.shape or not np.allclose(a, b, rtol=1e-5, atol=1e-8):
-                return False
+        if a is None or b is None or a.dtype.kind not in "fiu" or b.dtype.kind not in "fiu":
+            continue
+        if a.shape != b.shape or not np.allclose(a, b, rtol=1e-5, atol=1e-8):
+            return False
     return True
 
 

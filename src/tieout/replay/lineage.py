@@ -92,6 +92,8 @@ def apply_arithmetic(step: Step, rows: Array) -> Array:
     constant = as_numpy(step.params["constant"])
     operators = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.true_divide, "//": np.floor_divide}
     operator = operators[step.name]
+    if constant is None:
+        raise TypeError(f"the constant of {step.name} is no array")
     with np.errstate(all="ignore"):
         return np.asarray(operator(constant, rows) if step.params.get("reverse") else operator(rows, constant))
 

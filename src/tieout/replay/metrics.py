@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -42,4 +43,21 @@ REGRESSION = {
     "rmse": Metric("rmse", lambda p, y: float(np.sqrt((_errors(p, y) ** 2).mean())), None),
     "mae": Metric("mae", lambda p, y: float(np.abs(_errors(p, y)).mean()), lambda p, y: np.abs(_errors(p, y))),
     "bias": Metric("bias", lambda p, y: float(_errors(p, y).mean()), _errors),
+}
+
+
+def _spread(power: float, root: float) -> Callable[[Array, Array], float]:
+    """Give a mean over every prediction against every label, as broadcast shapes make it."""
+
+    def value(predictions: Array, labels: Array) -> float:
+        p, y = np.asarray(predictions, dtype=np.float64).ravel(), np.asarray(labels, dtype=np.float64).ravel()
+        return float(np.mean([np.mean(np.abs(p - one) ** power) for one in y]) ** root)
+
+    return value
+
+
+SPREAD = {
+    "mse": Metric("mse", _spread(2, 1), None),
+    "rmse": Metric("rmse", _spread(2, 0.5), None),
+    "mae": Metric("mae", _spread(1, 1), None),
 }

@@ -79,6 +79,18 @@ def numbers(tape: Any) -> list[Number]:
     return found[-MOST:]
 
 
+def by_interest(found: list[Number]) -> list[Number]:
+    """Give the numbers people ask about first: of each line the latest and the extreme ones, printed before unprinted."""
+    sites: dict[Any, list[Number]] = {}
+    for number in found:
+        sites.setdefault((number.where, number.name.partition("@")[0]), []).append(number)
+    near: set[int] = set()
+    for numbers_there in sites.values():
+        best = (max(numbers_there, key=lambda n: n.value), min(numbers_there, key=lambda n: n.value))
+        near |= {id(n) for n in (*numbers_there[-2:], *best)}
+    return sorted(found, key=lambda n: (id(n) not in near, not (n.shown or n.framework), -n.seq))
+
+
 def _made(tape: Any) -> Iterator[tuple[int, float]]:
     """Give every number that a computation is known to have made, with its place in the order of events."""
     yield from ((d.seq, d.value) for d in tape.divisions)

@@ -60,19 +60,23 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
     if labels and all(part is not None and part.ndim for part in labels):
         joined = np.concatenate([np.asarray(part) for part in labels])
     return Training(
-        model=passed.handle.name, run="", ids=ids, raw_ids=lineage.raw_ids, labels=joined, batches=tuple(batches),
-        array=np.concatenate(arrays) if arrays else None, raw=lineage.raw, steps=tuple(lineage.forward_steps()), rows=passed.total_rows,
+        model=passed.handle.name,
+        run="",
+        ids=ids,
+        raw_ids=lineage.raw_ids,
+        labels=joined,
+        batches=tuple(batches),
+        array=np.concatenate(arrays) if arrays else None,
+        raw=lineage.raw,
+        steps=tuple(lineage.forward_steps()),
+        rows=passed.total_rows,
         norms={f.name: f.where for f in passed.handle.batchnorm() if f.where is not None},
     )
 
 
 def linked(recordings: Sequence[Recording], arrays: Any) -> list[Training]:
     """Give what the models of linked recordings were trained on, the latest recording first."""
-    found = []
-    for recording in recordings:
-        for record in recording.training:
-            found.append(_of_record(recording, record, arrays))
-    return found
+    return [_of_record(recording, record, arrays) for recording in recordings for record in recording.training]
 
 
 def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Training:
@@ -85,9 +89,17 @@ def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Tra
         cuts = range(0, len(sample), 64)
         batches = tuple((sample[a : a + 64],) for a in cuts)
     return Training(
-        model=record.model, run=recording.name, ids=get(record.ids), raw_ids=get(record.raw_ids),
-        labels=get(record.labels), batches=batches, array=sample, raw=get(record.raw_sample),
-        steps=tuple(_step(recording, step, arrays) for step in record.steps), here=False, rows=record.rows,
+        model=record.model,
+        run=recording.name,
+        ids=get(record.ids),
+        raw_ids=get(record.raw_ids),
+        labels=get(record.labels),
+        batches=batches,
+        array=sample,
+        raw=get(record.raw_sample),
+        steps=tuple(_step(recording, step, arrays) for step in record.steps),
+        here=False,
+        rows=record.rows,
         norms=record.norms,
     )
 
@@ -98,8 +110,15 @@ def _step(recording: Recording, record: StepRecord, arrays: Any) -> Step:
         for key, value in record.params.items()
     }
     step = Step(
-        "estimator" if record.kind == "estimator" else "arithmetic", record.name, "transform", None, None, params,
-        record.where, fit_where=record.fit_where, module=record.module,
+        "estimator" if record.kind == "estimator" else "arithmetic",
+        record.name,
+        "transform",
+        None,
+        None,
+        params,
+        record.where,
+        fit_where=record.fit_where,
+        module=record.module,
     )
     if step.kind == "estimator":
         step.apply = rebuilt(record.module, record.name, params)

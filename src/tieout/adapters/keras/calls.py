@@ -215,6 +215,7 @@ class Calls:
             mode_where=log.lines_inside(where, training=training),
             where=where,
             random=log.draws(),
+            asked=bool(flag),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,9 +15,13 @@ from tieout.adapters.keras.modes import TrainingArgument, levered
 from tieout.adapters.keras.packing import mapped, row_count, unpacked
 from tieout.adapters.keras.undisturbed import undisturbed
 from tieout.adapters.keras.variables import named_layers, named_variables, value_of
+from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Lever, Settings
 
 LEVERS = frozenset({Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.AUGMENTATION})
+MADE_AT: weakref.WeakKeyDictionary[Any, Where] = (
+    weakref.WeakKeyDictionary()
+)  # batch-norm layer to the line that made it
 
 
 class KerasHandle:
@@ -150,7 +155,7 @@ class KerasHandle:
             facts.append(
                 BatchNormFacts(
                     path, momentum, steps or None, momentum**steps if steps else None,
-                    keys[id(layer.moving_mean)], keys[id(layer.moving_variance)], bool(layer.trainable),
+                    keys[id(layer.moving_mean)], keys[id(layer.moving_variance)], bool(layer.trainable), MADE_AT.get(layer),
                 )
             )  # fmt: skip
         return facts

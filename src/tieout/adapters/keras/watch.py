@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter
-from tieout.adapters.keras.handle import LEVERS
+from tieout.adapters.keras.handle import LEVERS, MADE_AT
 from tieout.core.trial import Lever
 from tieout.core.watching import Tape, Undo
 
@@ -39,6 +39,10 @@ class KerasAdapter(AbstractAdapter):
         if backend not in {"tensorflow", "torch"}:
             return shared.patches.undo  # JAX runs everything inside traced functions; nothing can be seen passing
         try:
+            # not __init__: Keras reads the arguments of a layer off its signature
+            shared.patches.after(
+                keras.layers.BatchNormalization, "__new__", lambda _a, _k, made: _note_line(tape, made)
+            )
             transforms = Transforms(shared)
             transforms.fit()
             calls = Calls(shared, transforms.applied)
@@ -54,3 +58,9 @@ class KerasAdapter(AbstractAdapter):
             shared.patches.undo()
             tape.fault("keras.watch", exc)
         return shared.patches.undo
+
+
+def _note_line(tape: Tape, layer: Any) -> None:
+    where = tape.where(2)
+    if where is not None:
+        MADE_AT[layer] = where

@@ -218,13 +218,18 @@ class _Watch:
             known.fit_where = call.where
         if _is_step(name, estimator, args, kwargs):
             self._step(call, known, _argument(args, kwargs, 0, "X"), result)
-        elif call.root and name in FITS and hasattr(estimator, "predict"):
+        elif (call.root or self._ends_a_pipeline()) and name in FITS and hasattr(estimator, "predict"):
             rows, labels = _argument(args, kwargs, 0, "X"), _argument(args, kwargs, 1, "y")
             self._pass(call, known, "predict", "fit", rows, None, labels)
         elif call.root and name in PREDICTIONS:
             self._pass(call, known, name, "predict", _argument(args, kwargs, 0, "X"), as_numpy(result), None)
         elif call.root and name == "score":
             self._score(call, known, args, kwargs, result)
+
+    def _ends_a_pipeline(self) -> bool:
+        """Tell whether the call at hand is a pipeline's own: its model learns from rows that the pipeline never got."""
+        calls = self.stack.calls
+        return bool(calls) and calls[0].root and len(calls) == 1 and _is_pipeline(calls[0].estimator)
 
     def _know(self, estimator: Any) -> _Known:
         key = id(estimator)

@@ -42,9 +42,9 @@ class Losses:
             Meet(
                 "loss",
                 name,
-                predictions.detach(),
-                labels.detach(),
-                result.detach(),
+                _still(predictions),
+                _still(labels),
+                _still(result),
                 self._tape.where(2),
                 recompute=recompute,
                 per_row=per_row,
@@ -80,6 +80,11 @@ class Losses:
         if key is not None:
             self._known[key] = made
         return made
+
+
+def _still(tensor: Any) -> Any:
+    """Give the tensor without the graph behind it."""
+    return tensor.detach() if tensor.requires_grad else tensor
 
 
 def _tensor(torch: Any, value: Any) -> Any:

@@ -107,9 +107,11 @@ class _Watcher:
         if known is None:
             home = kind.__module__
             known = self.skipped[kind] = home.startswith(("torch.nn.modules.loss", "torchmetrics"))
-        return not known and (
-            bool(module._parameters) or bool(module._buffers) or next(module.parameters(), None) is not None
-        )
+        if known:
+            return False
+        if module in self.handles or module._parameters or module._buffers:
+            return True
+        return next(module.parameters(), None) is not None
 
     def _call_tap(self, original: Any) -> Any:
         watcher, torch = self, self.torch

@@ -25,7 +25,7 @@ def examine(view: View) -> Finding:
     """Give the factor if the score is a mean of batch values that is not the value of all rows."""
     trial = view.trial
     if trial.pooling != "batch-mean":
-        return RuledOut("the score is computed over all rows at once") if len(trial.batch_sizes) > 1 else None
+        return RuledOut("the score is computed over all rows at once")
     pooled = trial.with_(pooling="pooled")
     if abs(view.value(pooled) - view.value(trial)) < 1e-9:
         return RuledOut("the mean of the batches equals the value of all rows")

@@ -31,7 +31,7 @@ def examine(view: View) -> Finding:
         return NotExamined("the weights at the end of the epoch were not kept")
 
     def undo(trial: Trial) -> Trial:
-        facts = {k: v for k, v in trial.facts.items() if k != "moving"}
+        facts = {k: v for k, v in trial.facts.items() if k not in {"moving", "observed"}}
         return trial.run_with(state={**end, **_statistics(trial, end)}).with_(facts=facts)
 
     return Factor(

@@ -34,7 +34,7 @@ def examine(view: View) -> Finding:
     if not passed.modes.get(("batchnorm", "batch")):
         if passed.modes.get(("batchnorm", "running")):
             return RuledOut("batch normalisation used its running statistics in the pass that was scored")
-        return None
+        return RuledOut("no batch normalisation ran in the pass that was scored")
     training = passed.updates > 0
 
     def undo(trial: Trial) -> Trial:

@@ -38,7 +38,9 @@ def examine(view: View) -> Finding:
     if not ran.get("active") and not noise:
         if ran.get("inactive"):
             return RuledOut("dropout ran in inference mode in the pass that was scored")
-        return None
+        return (
+            RuledOut("no dropout layer ran in the pass that was scored") if passed.modes or not passed.random else None
+        )
     by_design = passed.updates > 0
     where = passed.where_of.get(("dropout", "active"), passed.where)
     return Factor(
@@ -55,7 +57,7 @@ def examine(view: View) -> Finding:
 def survey(run: Any) -> Iterator[Hazard]:
     """Give passes that were scored, or asked for in training mode outside of training, with dropout active."""
     for passed in run.last_passes():
-        if not passed.modes.get(("dropout", "active")) or not run.was_scored(passed):
+        if not passed.modes.get(("dropout", "active")) or not (passed.asked or run.was_scored(passed)):
             continue
         where = passed.where_of.get(("dropout", "active"), passed.where)
         yield Hazard(ID, "mistake", where, _says(passed), _fix(passed))

@@ -38,7 +38,12 @@ def examine(view: View) -> Finding:
         return Factor(ID, "mistake", Stage.PREPROCESS, refed.where, refed.says, FIX)
     inputs = refed.inputs
     return Factor(
-        ID, "mistake", Stage.PREPROCESS, refed.where, refed.says, FIX,
+        ID,
+        "mistake",
+        Stage.PREPROCESS,
+        refed.where,
+        refed.says,
+        FIX,
         undo=lambda trial: trial.with_(inputs=inputs, outputs=None),
     )
 
@@ -55,8 +60,11 @@ def survey(run: Any) -> Iterator[Hazard]:
             rows = overlap(row_ids(earlier.inputs), row_ids(later.inputs))
             if rows is not None and rows.shared_of_second == 0.0 and rows.first >= rows.second:
                 yield Hazard(
-                    ID, "mistake", later.where,
-                    f"{later.name} was fitted on {rows.first} rows and again on {rows.second} others", FIX,
+                    ID,
+                    "mistake",
+                    later.where,
+                    f"{later.name} was fitted on {rows.first} rows and again on {rows.second} others",
+                    FIX,
                 )
                 break
 

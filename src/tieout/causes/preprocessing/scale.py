@@ -38,7 +38,12 @@ def examine(view: View) -> Finding:
         return Factor(ID, "mistake", Stage.PREPROCESS, where, refed.says, FIX)
     inputs = refed.inputs
     return Factor(
-        ID, "mistake", Stage.PREPROCESS, where, refed.says, FIX,
+        ID,
+        "mistake",
+        Stage.PREPROCESS,
+        where,
+        refed.says,
+        FIX,
         undo=lambda trial: trial.with_(inputs=inputs, outputs=None),
     )
 

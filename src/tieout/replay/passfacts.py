@@ -1,0 +1,97 @@
+"""Arrays of one pass that several numbers need, worked out once: outputs, labels that came along, thresholds seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.arrays import as_numpy
+from tieout.core.passes import Meet, Pass
+from tieout.replay.decode import links, same
+
+Array = NDArray[Any]
+
+
+class PassFacts:
+    """Arrays of one pass that several numbers need: outputs, labels that came with its rows, cuts seen."""
+
+    def __init__(self, tape: Any, passed: Pass, forward: Any) -> None:
+        self.tape = tape
+        self.passed = passed
+        self._forward = forward
+        self._outputs: Any = None
+        self._cuts: list[dict[str, Any]] | None = None
+        inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)
+        self.inputs = inputs if len(inputs) == len(passed.batches) else ()
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Batch sizes in order."""
+        return self.passed.sizes()
+
+    @property
+    def outputs(self) -> Array | None:
+        """The outputs of the pass as one array, replayed where the framework did not show them."""
+        if self._outputs is None:
+            batches = self.passed.batches
+            if not batches:
+                return None
+            if any(b.outputs is None for b in batches):
+                self._outputs = self._forward(self.passed)
+            else:
+                parts = [np.atleast_1d(np.asarray(as_numpy(b.outputs))) for b in batches]
+                self._outputs = np.concatenate(parts)
+        return None if self._outputs is None else np.asarray(self._outputs)
+
+    @property
+    def labels_with_rows(self) -> Array | None:
+        """The labels that came with the rows, in the order the rows were fed."""
+        parts = [as_numpy(b.labels) for b in self.passed.batches]
+        if not parts or any(
+            p is None or p.ndim == 0 or len(p) != b.rows for p, b in zip(parts, self.passed.batches, strict=True)
+        ):
+            return None
+        return np.concatenate([np.asarray(p) for p in parts])
+
+    def cuts(self, until: int) -> list[dict[str, Any]]:
+        """Give the thresholds that the script applied to outputs of this pass."""
+        if self._cuts is not None:
+            return self._cuts
+        found: list[dict[str, Any]] = []
+        outputs = self.outputs
+        for where, meets in self.tape.compares.items():
+            for meet in list(meets)[-64:]:
+                if meet.op not in {">", ">=", "<", "<="} or meet.seq < self.passed.seq or outputs is None:
+                    continue
+                left, threshold = as_numpy(meet.predictions), as_numpy(meet.labels)
+                if left is None or threshold is None or threshold.size != 1 or left.dtype.kind not in "fiu":
+                    continue
+                part = self._part_of(meet, len(left) if left.ndim else 1)
+                if part is None:
+                    continue
+                for name, link in links(part):
+                    if same(link(part), left):
+                        cut = {"threshold": float(threshold.ravel()[0]), "link": name, "op": meet.op, "where": where}
+                        if cut not in found:
+                            found.append(cut)
+                        break
+        self._cuts = found
+        return found
+
+    def _part_of(self, meet: Meet, rows: int) -> Array | None:
+        outputs = self.outputs
+        if outputs is None:
+            return None
+        if rows == len(outputs):
+            return outputs
+        start = 0
+        for batch in self.passed.batches:
+            if batch.rows == rows:
+                part = outputs[start : start + rows]
+                left = as_numpy(meet.predictions)
+                if left is not None and any(same(link(part), left) for _, link in links(part)):
+                    return part
+            start += batch.rows
+        return None

@@ -1,0 +1,308 @@
+"""Ways in which predictions and labels make a number; each is accepted only if it gives the recorded one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.arrays import as_numpy
+from tieout.core.passes import Meet
+from tieout.core.score import Where
+from tieout.core.trial import Decode, Metric, Settings, Trial
+from tieout.core.view import Recipe
+from tieout.replay.decode import IDENTITY, candidates, matching, same
+from tieout.replay.metrics import ACCURACY, BROADCAST, ERROR_RATE, REGRESSION, SPREAD
+from tieout.replay.passfacts import PassFacts
+
+Array = NDArray[Any]
+Found = tuple[int, Recipe]
+SCALES = (1.0, 100.0)
+
+
+@dataclass
+class Group:
+    """Meetings of predictions and labels at one line that together cover a pass once."""
+
+    where: Where | None
+    name: str
+    kind: str
+    meets: list[Meet]
+    by_batch: bool
+
+
+def close(one: float, other: float) -> bool:
+    """Tell whether two numbers are the same up to single-precision rounding."""
+    return bool(abs(one - other) <= 3e-6 * max(1.0, abs(one), abs(other)))
+
+
+def rows_of_meet(meet: Meet) -> int | None:
+    """Give how many rows met their labels."""
+    value = meet.predictions if meet.predictions is not None else meet.labels
+    shape = getattr(value, "shape", None)
+    if shape is None:
+        return len(value) if isinstance(value, (list, tuple)) else None
+    return int(shape[0]) if len(shape) else 1
+
+
+def _joined(parts: Sequence[Any]) -> Array | None:
+    arrays = [as_numpy(part) for part in parts]
+    if any(a is None for a in arrays):
+        return None
+    try:
+        return np.concatenate([np.atleast_1d(np.asarray(a)) for a in arrays])
+    except ValueError:
+        return None
+
+
+def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFacts, group: Group) -> Iterator[Found]:
+    """Trace a number made of `predictions == labels` or of `predictions - labels`."""
+    outputs = facts.outputs
+    left, right = _joined([m.predictions for m in group.meets]), _joined([m.labels for m in group.meets])
+    if outputs is None or left is None or right is None:
+        return
+    cuts = facts.cuts(seq)
+    predictions, labels = left, right
+    decode = matching(outputs, left, cuts)
+    own = facts.labels_with_rows
+    if decode is None or (decode is IDENTITY and own is not None and same(left, own)):
+        other = matching(outputs, right, cuts)
+        if other is not None:
+            decode, predictions, labels = other, right, left
+    rank = 0 if decode is not None else 1
+    made_of = outputs if decode is not None else predictions
+    decode = decode or _fixed(predictions)
+    results = [np.asarray(as_numpy(m.result)) for m in group.meets]
+    recipe = partial(
+        Recipe,
+        scale=scale,
+        where=group.where,
+        meets=tuple(group.meets),
+        cut=_cut_of(decode, cuts),
+        labels_with_rows=own,
+    )
+    spread = any(
+        r.size > np.atleast_1d(np.asarray(as_numpy(m.predictions))).size
+        for r, m in zip(results, group.meets, strict=True)
+    )
+    for metric, each in _metrics(group.name, results, spread=spread):
+        trial = _trial(facts, labels, decode, metric, made_of)
+        known = partial(recipe, metric=metric.name)
+        root = np.sqrt if metric.name == "rmse" else float
+        for number, made in _poolings(tape, facts, seq, each, spread=spread, by_batch=group.by_batch, root=root):
+            if close(number, value):
+                pooled_at, changes, found = made
+                if found == "mean of batches":
+                    pooled_at = _mean_line(tape, value, seq, group.where)
+                yield rank, known(trial.with_(**changes), pooled_at=pooled_at or group.where, found=found)
+                break
+
+
+def _metrics(op: str, results: Sequence[Array], *, spread: bool) -> Iterator[tuple[Metric, list[Array]]]:
+    """Give the metrics that results of an operator make, with what each batch contributes."""
+    if op == "-":
+        for name, metric in (SPREAD if spread else REGRESSION).items():
+            yield metric, [np.abs(r) if name == "mae" else r if name == "bias" else np.square(r) for r in results]
+        return
+    hits = [np.asarray(r, dtype=np.float64) for r in results]
+    equal = BROADCAST if spread else ACCURACY
+    yield (equal if op == "==" else ERROR_RATE), hits
+    yield (ERROR_RATE if op == "==" else equal), [1.0 - h for h in hits]
+
+
+def _poolings(
+    tape: Any, facts: PassFacts, seq: int, each: Sequence[Array], *, spread: bool, by_batch: bool, root: Any
+) -> Iterator[tuple[float, tuple[Where | None, dict[str, Any], str]]]:
+    """Give the numbers that contributions make: over all rows, as a mean of batches, divided by some count."""
+    total, rows = sum(float(e.sum()) for e in each), sum(facts.sizes)
+    denominators = list(_denominators(tape, facts, seq, total))
+    at = next((where for den, where in denominators if close(den, rows)), None)
+    yield float(root(total / sum(e.size for e in each))), (at, {}, "compared")
+    if spread:
+        yield total / rows, (at, {}, "compared")
+    if by_batch:
+        means = float(np.mean([root(e.mean()) for e in each]))
+        yield means, (None, {"pooling": "batch-mean"}, "mean of batches")
+    for denominator, where in denominators:
+        yield total / denominator, (where, {"denominator": denominator}, "divided")
+
+
+def _denominators(tape: Any, facts: PassFacts, seq: int, hits: float) -> Iterator[tuple[float, Where]]:
+    """Give what hits were divided by between the start of a pass and the number: at once or in two steps."""
+    window = [d for d in tape.divisions if facts.passed.seq <= d.seq <= seq and d.denominator]
+    for first in window:
+        if any(close(first.numerator, hits * scale) for scale in SCALES):
+            yield first.denominator, first.where
+            for second in window:
+                if second.seq > first.seq and close(second.numerator, first.value):
+                    yield first.denominator * second.denominator, second.where
+
+
+def from_function(tape: Any, value: float, scale: float, facts: PassFacts, group: Group) -> Iterator[Found]:
+    """Trace a number made by a metric function, a loss or a metric object."""
+    outputs = facts.outputs
+    meets = group.meets
+    values = [_number(m.value) for m in meets]
+    if outputs is None:
+        return
+    sizes = np.asarray([rows_of_meet(m) or 0 for m in meets], dtype=float)
+    if any(v is None for v in values):
+        return
+    numbers = np.asarray(values, dtype=float)
+    pooled_recompute = meets[-1].recompute
+    if pooled_recompute is None:
+        return
+    labels = _joined([m.labels for m in meets]) if meets[0].labels is not None else facts.labels_with_rows
+    if facts.passed.kind == "fit" and facts.labels_with_rows is not None:
+        labels = facts.labels_with_rows  # the rows of a fit are kept in another order than they were given in
+    if labels is None:
+        return
+    if meets[0].predictions is None:
+        predictions, decode = outputs, IDENTITY
+    else:
+        joined = _joined([m.predictions for m in meets])
+        if joined is None:
+            return
+        predictions = joined
+        cuts = facts.cuts(meets[-1].seq)
+        matched = matching(outputs, predictions, cuts)
+        decode = matched if matched is not None else _fixed(predictions)
+    if labels.ndim == 2 and labels.shape[1] == 1 and meets[0].predictions is not None and predictions.ndim == 1:
+        labels = labels[:, 0]
+    known = meets[0].predictions is None or matching(outputs, predictions, facts.cuts(meets[-1].seq)) is not None
+    shaped = _reshaping(decode, predictions) if known and meets[0].predictions is not None else decode
+    metric = Metric(group.name, pooled_recompute, meets[-1].per_row)
+    trial = _trial(facts, labels, shaped, metric, outputs if known else predictions)
+    recipe = partial(
+        Recipe,
+        metric=group.name,
+        scale=scale,
+        where=group.where,
+        meets=tuple(meets),
+        cut=_cut_of(decode, facts.cuts(meets[-1].seq)),
+        labels_with_rows=facts.labels_with_rows,
+    )
+    rank = 0 if known else 1
+    weighted = float((numbers * sizes).sum() / sizes.sum()) if sizes.sum() else float("nan")
+    mean_of_rows = meets[-1].per_row is not None  # else the weighted mean of batches is not the value of all rows
+    if (not group.by_batch and close(numbers[-1], value)) or (
+        group.by_batch and mean_of_rows and close(weighted, value)
+    ):
+        yield rank, recipe(trial, pooled_at=group.where, found="function")
+    elif group.by_batch and (close(float(numbers.mean()), value) or close(weighted, value)):
+        line = _mean_line(tape, value, meets[-1].seq + 10**9, group.where)
+        yield rank, recipe(trial.with_(pooling="batch-mean"), pooled_at=line, found="mean of batches")
+
+
+def from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
+    """Trace a number that no comparison was seen for: accuracy of known decodings against labels that were seen."""
+    outputs = facts.outputs
+    if outputs is None or outputs.dtype.kind not in "fiu":
+        return
+    for decode in candidates(outputs, facts.cuts(seq)):
+        try:
+            predictions = decode.apply(outputs)
+        except (ValueError, IndexError, TypeError):
+            continue
+        if predictions.dtype.kind == "f":
+            continue
+        for rank, labels in enumerate(_label_pool(tape, facts)):
+            one_hot = labels.ndim > 1 and labels.shape[-1] > 1 and decode.name == "argmax"
+            truth = labels.argmax(axis=-1) if one_hot else labels
+            if predictions.size != truth.size:
+                continue
+            hits = predictions.ravel() == truth.ravel()
+            for scale in SCALES:
+                if len(hits) > 1 and close(float(hits.mean()), value / scale) and 0 < hits.mean() < 1:
+                    yield (
+                        min(rank, 1) + 1,
+                        Recipe(
+                            _trial(facts, truth, decode, ACCURACY, outputs),
+                            "accuracy",
+                            scale,
+                            None,
+                            None,
+                            labels_with_rows=facts.labels_with_rows,
+                            cut=_cut_of(decode, facts.cuts(seq)),
+                            found="recomputed",
+                        ),
+                    )
+
+
+def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:
+    """Give labels of as many rows as the pass: those that came with the rows, then loaded ones, the latest first."""
+    rows = sum(facts.sizes)
+    if facts.labels_with_rows is not None:
+        yield facts.labels_with_rows
+    for loaded in reversed(tape.files):
+        if loaded.action != "loaded" or loaded.data is None or loaded.holds not in {"array", "table"}:
+            continue
+        table = as_numpy(loaded.data) if loaded.holds == "array" else None
+        if table is not None and table.ndim == 1 and len(table) == rows and table.dtype.kind in "iub":
+            yield table
+
+
+def _trial(facts: PassFacts, labels: Any, decode: Decode, metric: Metric, outputs: Any) -> Trial:
+    passed = facts.passed
+    return Trial(
+        inputs=facts.inputs,
+        settings=Settings(training=passed.flags),
+        outputs=outputs,
+        labels=labels,
+        decode=decode,
+        metric=metric,
+        batch_sizes=passed.sizes(),
+        random=passed.random,
+        facts={"pass": passed.id},
+    )
+
+
+def _fixed(predictions: Any) -> Decode:
+    """Give a rule for predictions whose way from the outputs is unknown: as recorded, whatever the outputs."""
+    kept = np.asarray(predictions)
+    return Decode("unknown", lambda outputs: kept)
+
+
+def _reshaping(decode: Decode, like: Array) -> Decode:
+    """Give the rule with predictions in the shape and type the metric function was given."""
+    tail, kind = like.shape[1:], like.dtype
+
+    def apply(outputs: Any) -> Array:
+        found = np.asarray(decode.apply(outputs))
+        shaped = (
+            found.reshape(len(outputs), *tail) if found.size == len(outputs) * int(np.prod(tail or (1,))) else found
+        )
+        return shaped.astype(kind) if kind.kind in "fiub" else shaped
+
+    return Decode(decode.name, apply)
+
+
+def _cut_of(decode: Decode, cuts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    for cut in cuts:
+        name = f"{cut['link'] + ' ' if cut['link'] else ''}{cut['op']} {cut['threshold']:g}"
+        if name == decode.name:
+            return cut
+    return None
+
+
+def _mean_line(tape: Any, value: float, seq: int, otherwise: Where | None) -> Where | None:
+    """Find the line that averaged batch values into this number."""
+    divided = ((division.seq, division.value, division.where) for division in reversed(tape.divisions))
+    reduced = ((at, result, where) for at, _, result, _, where in reversed(tape.reductions))
+    line: Where | None
+    for at, result, line in chain(divided, reduced):
+        if at <= seq and any(close(result, value * scale) for scale in SCALES):
+            return line
+    return otherwise
+
+
+def _number(value: Any) -> float | None:
+    array = as_numpy(value) if value is not None else None
+    if array is None or array.size != 1:
+        return None
+    return float(array.ravel()[0])
