@@ -8,13 +8,12 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from tieout.arrays import digest, row_ids, rows_of
 from tieout.core.passes import Batch, Division, Iteration, Loaded, Loader, Meet, Pass, Step
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
 from tieout.record.budget import Budget, size_of
+from tieout.record.joining import as_one_batch, digest_of, flush, light, plain_number, row_by_row, same_memory, shuffled
 from tieout.record.places import Places
 
 SITE_SCALARS = 128  # values kept for each line that assigns a number
@@ -22,7 +21,6 @@ SITE_MEETS = 4096
 SITE_TRAININGS = 16  # training passes kept for each line, the latest ones
 SITE_PASSES = 400  # other passes kept for each line
 SITE_STEPS = 6  # first and last applications of a transform at one line
-JOINED = 64  # batches of one call that are kept as one
 FLUSH_BYTES = 8 << 20  # row ids are computed for this much input at a time
 
 
@@ -322,10 +320,10 @@ class Tape(Places):
     # --- what the notes tell -----------------------------------------------------------------------------------------
     def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         """Two arrays (or an array and a number) were compared."""
-        meet = Meet("compare", op, _light(left), _light(right), None, where, self.tick(), None, op=op)
+        meet = Meet("compare", op, light(left), light(right), None, where, self.tick(), None, op=op)
         if self._last is not None:
             meet.pass_id = self._last.id
-        meet.result = _light(result)
+        meet.result = light(result)
         site = self.compares.setdefault(where, deque(maxlen=SITE_MEETS))
         meet.predictions, meet.labels = self.budget.keep_pair(meet.predictions, meet.labels, site)
         site.append(meet)
@@ -333,7 +331,7 @@ class Tape(Places):
     def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         """Arithmetic gave an array: a transform of inputs if one side is a constant or one row of constants."""
         shape = getattr(result, "shape", None)
-        if op == "-" and _row_by_row(left, right):
+        if op == "-" and row_by_row(left, right):
             self.compared(op, left, right, result, where)
             return
         if shape is None or len(shape) < 2 or shape[0] < 2:
@@ -359,7 +357,9 @@ class Tape(Places):
 
     def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
         """A division gave one number."""
-        self.divisions.append(Division(_number(numerator), _number(denominator), _number(result), where, self.tick()))
+        self.divisions.append(
+            Division(plain_number(numerator), plain_number(denominator), plain_number(result), where, self.tick())
+        )
 
     def reduced(self, name: str, operand: Any, result: Any, where: Where) -> None:
         """Many numbers became one."""
@@ -367,7 +367,7 @@ class Tape(Places):
             return
         count = rows_of(operand) or 0
         try:
-            self.reductions.append((self.tick(), name, _number(result), count, where))
+            self.reductions.append((self.tick(), name, plain_number(result), count, where))
         except (TypeError, ValueError):
             return
 
@@ -377,99 +377,10 @@ class Tape(Places):
         if site is None:
             site = self.scalars[(where, name)] = deque(maxlen=SITE_SCALARS)
         self.seq += 1
-        site.append((self.seq, _light(value)))
+        site.append((self.seq, light(value)))
 
     def shown(self, value: Any, where: Where) -> None:
         """A number was printed, logged or formatted."""
         if isinstance(value, int):
             return  # a count
-        self.shown_values.append((self.tick(), _number(value), where))
-
-
-def _row_by_row(left: Any, right: Any) -> bool:
-    """Tell whether both sides of a difference have a value, or a column, for each of the same rows."""
-    one, other = getattr(left, "shape", ()), getattr(right, "shape", ())
-    if not one or not other or one[0] != other[0] or one[0] < 2 or len(one) > 2 or len(other) > 2:
-        return False
-    return all(len(shape) == 1 or shape[1] == 1 for shape in (one, other))
-
-
-def as_one_batch(
-    batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
-) -> Sequence[tuple[tuple[Any, ...], Any, Any]]:
-    """Give what one call scored as one batch, where it is small numpy arrays; else as it is."""
-    if len(batches) < 2 or len(batches) > JOINED:
-        return batches
-    inputs, outputs, labels = zip(*batches, strict=True)
-    try:
-        joined = tuple(_concatenated(parts) for parts in zip(*inputs, strict=True))
-        return [(joined, _concatenated(outputs), _concatenated(labels))]
-    except (TypeError, ValueError):
-        return batches
-
-
-def shuffled(
-    batches: Sequence[tuple[tuple[Any, ...], Any, Any]],
-) -> Sequence[tuple[tuple[Any, ...], Any, Any]]:
-    """Give the batches of a fit over arrays with rows drawn from all over, as fit shuffles; sorted rows would mislead.
-
-    Which rows met in a batch is not known; any shuffle has batches of the same kind.
-    """
-    inputs, outputs, labels = zip(*batches, strict=True) if batches else ((), (), ())
-    if len(batches) < 2 or any(part is not None for part in outputs):
-        return batches
-    try:
-        columns = [_concatenated(parts) for parts in zip(*inputs, strict=True)]
-        truth = _concatenated(labels)
-    except (TypeError, ValueError):
-        return batches
-    sizes = [len(parts[0]) for parts in inputs]
-    order = np.random.default_rng(len(sizes)).permutation(sum(sizes))
-    found, start = [], 0
-    for size in sizes:
-        rows = order[start : start + size]
-        found.append((tuple(c[rows] for c in columns), None, None if truth is None else truth[rows]))
-        start += size
-    return found
-
-
-def _concatenated(parts: Sequence[Any]) -> Any:
-    if all(part is None for part in parts):
-        return None
-    if not all(isinstance(part, np.ndarray) for part in parts):
-        raise TypeError("only numpy arrays are joined")
-    return np.concatenate(parts)
-
-
-def digest_of(digests: Mapping[str, str]) -> str:
-    """Give one key for a set of array digests."""
-    import hashlib
-
-    text = "\n".join(f"{name}={digests[name]}" for name in sorted(digests))
-    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
-
-
-def flush(iteration: Iteration) -> None:
-    """Turn the inputs an iteration still refers to into row ids."""
-    for at in range(len(iteration.ids) - 1, -1, -1):
-        value = iteration.ids[at]
-        if value is None or getattr(value, "dtype", None) == "uint64":
-            return  # this one and all before it were turned already
-        iteration.ids[at] = row_ids(value)
-
-
-def same_memory(one: Any, other: Any) -> bool:
-    """Tell whether two torch tensors are views of the same memory."""
-    try:
-        return bool(one.data_ptr() == other.data_ptr() and one.shape[0] == other.shape[0])
-    except AttributeError:
-        return False
-
-
-def _number(value: Any) -> float:
-    return float(_light(value))  # PyTorch warns, on the script's stderr, about a float of what has a gradient
-
-
-def _light(value: Any) -> Any:
-    """Give the value without the autograd graph behind it."""
-    return value.detach() if getattr(value, "requires_grad", False) else value
+        self.shown_values.append((self.tick(), plain_number(value), where))

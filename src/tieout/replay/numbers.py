@@ -80,7 +80,7 @@ def numbers(tape: Any) -> list[Number]:
 
 
 def by_interest(found: list[Number]) -> list[Number]:
-    """Give the numbers people ask about first: of each line the latest and the extreme ones, printed before unprinted."""
+    """Give the numbers people ask about first: the latest and the extreme ones of each line, printed ones before."""
     sites: dict[Any, list[Number]] = {}
     for number in found:
         sites.setdefault((number.where, number.name.partition("@")[0]), []).append(number)

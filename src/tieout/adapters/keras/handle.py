@@ -155,7 +155,8 @@ class KerasHandle:
             facts.append(
                 BatchNormFacts(
                     path, momentum, steps or None, momentum**steps if steps else None,
-                    keys[id(layer.moving_mean)], keys[id(layer.moving_variance)], bool(layer.trainable), MADE_AT.get(layer),
+                    keys[id(layer.moving_mean)], keys[id(layer.moving_variance)], bool(layer.trainable),
+                    MADE_AT.get(layer),
                 )
             )  # fmt: skip
         return facts
