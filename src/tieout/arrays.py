@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,6 +149,14 @@ def overlap(first: NDArray[np.uint64] | None, second: NDArray[np.uint64] | None)
     if first is None or second is None or not len(first) or not len(second):
         return None
     return Overlap(len(first), len(second), np.isin(second, first), np.isin(first, second))
+
+
+def shared_rows(
+    first: Sequence[NDArray[np.uint64] | None], second: Sequence[NDArray[np.uint64] | None]
+) -> Overlap | None:
+    """Compare two sets of rows known under several ids each (raw, and as fed): the ids that agree most speak."""
+    found = [o for a in first for b in second if (o := overlap(a, b)) is not None]
+    return max(found, key=lambda o: o.shared_of_first + o.shared_of_second, default=None)
 
 
 def rows_of(value: Any) -> int | None:

@@ -76,7 +76,7 @@ class TestContract(AdapterContract):
 
     def script(self) -> bytes:
         rng = np.random.RandomState(0)
-        np.random.seed(3)  # noqa: NPY002 - the generator estimators use
+        np.random.seed(3)
         model = make_pipeline(StandardScaler(), Halved(), PCA(3), RandomForestClassifier(5, random_state=rng))
         model.fit(X_TRAIN, Y_TRAIN)
         search = GridSearchCV(LogisticRegression(max_iter=2000), {"C": [0.1, 1.0]}, cv=3).fit(X_TRAIN[:, :3], Y_TRAIN)
@@ -88,7 +88,7 @@ class TestContract(AdapterContract):
             cross_val_score(SGDClassifier(random_state=1), X_TRAIN, Y_TRAIN, cv=3),
             ColumnTransformer([("a", MinMaxScaler(), [0, 1])]).fit(X_TRAIN).transform(X_TEST),
             rng.rand(),
-            np.random.rand(),  # noqa: NPY002 - as above
+            np.random.rand(),
         ]
         return pickle.dumps(results)
 
@@ -295,10 +295,10 @@ def test_a_handle_repeats_its_pass_after_the_estimator_was_fitted_again(tape: Re
     later = tape.passes[-1]
 
     passes, calls = len(tape.passes), len(tape.calls)
-    random = np.random.get_state()[1].copy()  # noqa: NPY002 - the generator estimators use
+    random = np.random.get_state()[1].copy()
     np.testing.assert_array_equal(first, handle.forward([(X_TEST,)], Settings())[0])
     np.testing.assert_array_equal(second, later["handle"].forward([(X_TEST,)], Settings())[0])
-    np.testing.assert_array_equal(random, np.random.get_state()[1])  # noqa: NPY002 - as above
+    np.testing.assert_array_equal(random, np.random.get_state()[1])
     assert len(tape.calls) == calls, "our own predictions are not told"
     np.testing.assert_array_equal(second, model.predict(X_TEST))
     assert len(tape.passes) == passes + 1

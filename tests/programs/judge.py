@@ -13,6 +13,7 @@ import argparse
 import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ PROGRAMS = Path(__file__).resolve().parent
 sys.path.insert(0, str(PROGRAMS))
 
 import measure  # noqa: E402 - stands beside this file
+import tieout  # noqa: E402 - so that --help needs no framework
 
 Tieout = Callable[..., tuple[int, str, str]]
 IMPORTED = {
@@ -50,9 +52,17 @@ def truth_of(name: str) -> dict[str, Any]:
 
 
 def preload(framework: str) -> None:
-    """Import what the programs import, once for all forks; nothing is computed, so no thread is started."""
-    for module in (*IMPORTED["sklearn"], *IMPORTED.get(framework, ()), "tieout.cli", "tieout.explain", "tieout.watch"):
+    """Import what the programs import, once for all forks; nothing is computed, so no thread is started.
+
+    All of tieout comes along, so that forks do not pick up files that were edited meanwhile.
+    """
+    for module in (*IMPORTED["sklearn"], *IMPORTED.get(framework, ())):
         importlib.import_module(module)
+    others = {f"tieout.adapters.{name}" for name in IMPORTED if name not in {"sklearn", framework}}
+    skipped = (*others, "tieout.demo.", "tieout.__main__")
+    for module in pkgutil.walk_packages(tieout.__path__, "tieout."):
+        if not module.name.startswith(skipped):
+            importlib.import_module(module.name)
 
 
 def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:

@@ -19,7 +19,6 @@ class Lever(Enum):
     STATE = "state"  # other weights or buffers in place of the model's own
     AUGMENTATION = "augmentation"  # random preprocessing layers
     PRECISION = "precision"
-    TRANSFORM = "transform"  # inputs fed otherwise; needs nothing of the framework but to run again
 
 
 @dataclass(frozen=True, slots=True)

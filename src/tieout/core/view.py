@@ -149,6 +149,16 @@ class Side:
     training_raw_ids: Any = None
 
     @property
+    def known_ids(self) -> tuple[Any, Any]:
+        """Ids of the scored rows before any transform, and as fed."""
+        return self.raw_ids, self.ids
+
+    @property
+    def known_training_ids(self) -> tuple[Any, Any]:
+        """Ids of the training rows before any transform, and as fed."""
+        return self.training_raw_ids, self.training_ids
+
+    @property
     def state(self) -> str | None:
         """The weights that the reference score is for."""
         if self.passed is None:

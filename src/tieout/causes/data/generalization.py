@@ -12,7 +12,7 @@ Good:
 
 from __future__ import annotations
 
-from tieout.arrays import overlap
+from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.view import Pair, Side
 
@@ -22,7 +22,7 @@ FIX = "Nothing to mend in the measuring. Regularise, stop earlier, or get more d
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give the difference between rows trained on and fresh rows, where it is more than a finite sample gives."""
-    rows = overlap(pair.opening.raw_ids, pair.closing.raw_ids)
+    rows = shared_rows(pair.opening.known_ids, pair.closing.known_ids)
     if rows is not None and rows.same:
         return RuledOut("the same rows were scored")
     shares = [_trained_share(side) for side in (pair.opening, pair.closing)]
@@ -52,7 +52,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
 def _trained_share(side: Side) -> float | None:
     if side.passed is not None and side.passed.training:
         return 1.0
-    rows = overlap(side.training_raw_ids, side.raw_ids)
+    rows = shared_rows(side.known_training_ids, side.known_ids)
     return None if rows is None else rows.shared_of_second
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tieout.arrays import overlap
+from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.view import Pair, Side
 
@@ -30,7 +30,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what training rows among the scored ones add to one side's score."""
     shares = {}
     for name, side in (("opening", pair.opening), ("closing", pair.closing)):
-        rows = overlap(side.training_raw_ids, side.raw_ids)
+        rows = shared_rows(side.known_training_ids, side.known_ids)
         if rows is not None:
             shares[name] = rows
     if not shares:

@@ -1,7 +1,7 @@
 """The two scores are over different examples: rows dropped, repeated, limited, or another split than meant.
 
 One score's rows are some of the other's. `drop_last=True`, `head(100)`, a file that was cut off half way: what is left
-out is seldom a fair sample. Both sets of rows were scored, so the amount is exact.
+out is seldom a fair sample. The amount is the score of the fewer rows against that of all of them.
 
 Bad:
     loader = DataLoader(test, batch_size=64, drop_last=True)
@@ -12,7 +12,7 @@ Good:
 
 from __future__ import annotations
 
-from tieout.arrays import overlap
+from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.score import Where
 from tieout.core.view import Pair, Side
@@ -24,7 +24,7 @@ ENOUGH = 0.5  # of the smaller set must be shared for one to be a part of the ot
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give the difference that rows left out or repeated make."""
-    rows = overlap(pair.opening.raw_ids, pair.closing.raw_ids)
+    rows = shared_rows(pair.opening.known_ids, pair.closing.known_ids)
     if rows is None:
         return NotExamined("the rows of one score are not known")
     if rows.same:
@@ -35,23 +35,16 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return None
     small = pair.closing if rows.second <= rows.first else pair.opening
     fewer, more = sorted((rows.first, rows.second))
-    return Difference(
-        ID,
-        "mistake",
-        pair.left.value,
-        None,
-        None,
-        _where(small),
-        f"{fewer} of the {more} rows were scored: the others were left out"
-        if fewer != more
-        else "the two scores share only part of their rows",
-        FIX,
-    )
+    low, high = pair.interval()
+    says = f"{fewer} of the {more} rows were scored: the others were left out"
+    if fewer == more:
+        says = "the two scores share only part of their rows"
+    return Difference(ID, "mistake", pair.left.value, low, high, _where(small), says, FIX)
 
 
 def trained_on(side: Side) -> bool:
     """Tell whether a side's rows are training rows as a whole."""
-    rows = overlap(side.training_raw_ids, side.raw_ids)
+    rows = shared_rows(side.known_training_ids, side.known_ids)
     return rows is not None and rows.shared_of_second > 0.99
 
 

@@ -12,7 +12,7 @@ Good:
 
 from __future__ import annotations
 
-from tieout.arrays import overlap
+from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.view import Pair
 
@@ -25,7 +25,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what is left between two sets of rows if it is no more than sampling gives."""
     if abs(pair.left.value) <= NOTHING:
         return None
-    rows = overlap(pair.opening.raw_ids, pair.closing.raw_ids)
+    rows = shared_rows(pair.opening.known_ids, pair.closing.known_ids)
     if rows is not None and rows.same:
         return RuledOut("the same rows were scored")
     if not pair.left.resampled:

@@ -14,7 +14,6 @@ Good:
 from __future__ import annotations
 
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
-from tieout.core.trial import Lever
 from tieout.core.view import View
 
 ID = "preprocessing.missing"
@@ -42,4 +41,4 @@ def examine(view: View) -> Finding:
     )
 
 
-CAUSE = Cause(ID, "Transform left out", frozenset({Lever.TRANSFORM}), examine=examine)
+CAUSE = Cause(ID, "Transform left out", examine=examine)

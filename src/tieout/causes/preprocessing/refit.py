@@ -18,7 +18,6 @@ from typing import Any
 from tieout.arrays import overlap, row_ids
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.statement import Hazard
-from tieout.core.trial import Lever
 from tieout.core.view import View
 
 ID = "preprocessing.refit"
@@ -73,4 +72,4 @@ def _columns(step: Any) -> Any:
     return getattr(step.inputs, "shape", (None, None))[1:]
 
 
-CAUSE = Cause(ID, "Transformer fitted again", frozenset({Lever.TRANSFORM}), examine=examine, survey=survey)
+CAUSE = Cause(ID, "Transformer fitted again", examine=examine, survey=survey)

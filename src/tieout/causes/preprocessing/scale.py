@@ -19,7 +19,6 @@ from typing import Any
 
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.statement import Hazard
-from tieout.core.trial import Lever
 from tieout.core.view import View
 
 ID = "preprocessing.scale"
@@ -56,4 +55,4 @@ def survey(run: Any) -> Iterator[Hazard]:
             yield Hazard(ID, "mistake", passed.where, says, FIX)
 
 
-CAUSE = Cause(ID, "Other scaling constants", frozenset({Lever.TRANSFORM}), examine=examine, survey=survey)
+CAUSE = Cause(ID, "Other scaling constants", examine=examine, survey=survey)
