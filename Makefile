@@ -19,7 +19,7 @@ demo: $(VENV)/.demo ## install what it needs and run the demo
 	@$(BIN)/tieout demo
 
 test: lint ## lint, then every test
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 lint: $(VENV)/.dev ## ruff, formatting, types, layers
 	$(BIN)/ruff check .

@@ -45,12 +45,14 @@ def programs(wanted: Callable[[dict[str, Any]], bool], most: int | None = None) 
 
 def planted(cause: str) -> list[Any]:
     """Give the programs that plant a cause."""
-    return programs(lambda truth: cause in _planted_in(truth))
+    return programs(lambda truth: cause in _planted_in(truth) and "missed" not in truth)
 
 
 def repaired(cause: str) -> list[Any]:
     """Give the clean ones: programs with a repair for a cause, or, if none can be, those with nothing to explain."""
-    clean = programs(lambda truth: bool(_repair(truth, cause)) and cause not in truth["hazards"])
+    clean = programs(
+        lambda truth: bool(_repair(truth, cause)) and cause not in truth["hazards"] and "missed" not in truth
+    )
     return clean or programs(lambda truth: truth["verdict"] == ["none"])
 
 

@@ -27,7 +27,8 @@ PROGRAMS = Path(__file__).resolve().parent
 sys.path.insert(0, str(PROGRAMS))
 
 import measure  # noqa: E402 - stands beside this file
-import tieout  # noqa: E402 - so that --help needs no framework
+
+import tieout  # noqa: E402 - comes after measure in the order of imports
 
 Tieout = Callable[..., tuple[int, str, str]]
 IMPORTED = {

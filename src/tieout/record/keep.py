@@ -131,7 +131,7 @@ def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
         passed.where,
         passed.total_rows,
         len(passed.batches),
-        passed.training or passed.updates > 0,
+        passed.kind == "fit" or passed.updates > 0,
         passed.updates,
         passed.seq,
         {f"{family}:{mode}": count for (family, mode), count in passed.modes.items()},

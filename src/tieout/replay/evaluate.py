@@ -13,6 +13,7 @@ from tieout.core.trial import Settings, Trial
 
 Array = NDArray[Any]
 RESAMPLES = 200
+FUNCTION_RESAMPLES = 60  # of a metric that is no mean over rows, and has to be computed each time
 BLOCKS = 2000  # rows are resampled in at most this many blocks
 REPEATS = 5  # forward passes averaged where random numbers are drawn
 
@@ -152,7 +153,7 @@ class Evaluator:
         """Give row indices for each resample: the same ones for every trial over `n` rows."""
         if n not in self._index:
             rng = np.random.default_rng(self.seed)
-            self._index[n] = rng.integers(0, n, size=(RESAMPLES if n <= BLOCKS else RESAMPLES // 4, n))
+            self._index[n] = rng.integers(0, n, size=(FUNCTION_RESAMPLES, n))
         return self._index[n]
 
     def _resample_mean(self, each: Array) -> Array:

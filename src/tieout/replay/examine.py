@@ -71,7 +71,7 @@ class Examiner:
                     traced[id(number)] = recipe
                     passed = self.known.passes[recipe.trial.facts["pass"]]
                     self.known.scored |= {passed.id, passed.part_of or ""}
-        worth = [n for n in order if id(n) in traced][:MOST_SCORES]
+        worth = [n for n in order if id(n) in traced and self._whole(n, traced[id(n)])][:MOST_SCORES]
         for at, number in enumerate(worth):
             if progress is not None:
                 progress(at, len(worth), number.name)
@@ -91,6 +91,10 @@ class Examiner:
         result.rows_run = sum(e.rows_run for e in self.known.evaluators.values())
         result.parts = [p for p in self.known.passes.values() if p.part_of and p.id in self.known.scored]
         return result
+
+    def _whole(self, number: Number, recipe: Recipe) -> bool:
+        """Tell whether a number is more than the value of one chunk on the way to another number."""
+        return number.shown or number.framework or self.known.passes[recipe.trial.facts["pass"]].part_of is None
 
     def _find_sources(self, result: Examined) -> None:
         for passed in list(self.known.passes.values()):

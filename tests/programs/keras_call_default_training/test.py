@@ -4,7 +4,7 @@ from sklearn.datasets import load_digits
 
 from model import Tagger
 
-tf.random.set_seed(0)
+tf.keras.utils.set_random_seed(0)
 X, y = load_digits(return_X_y=True)
 va = np.load("split.npz")["va"]
 x_val = (X[va] / 16).astype(np.float32)
