@@ -14,7 +14,6 @@ A program is a folder with scripts and a `truth.json`:
                 "text": that line's code, and "fixed": {file: [[old, new], ...]}, the edit that removes this cause alone
     innocent    cause ids that must be blamed nowhere although their suspect stands around
     hazards     cause ids that must be reported, as a hazard or as a line
-    missed      why tieout is known not to find it, where that is so
     dark        true where no script shows the cause, only the data does
 
 The worth of a line is measured: its repaired twin is run and the score of the line's side is compared. A line without

@@ -154,7 +154,7 @@ class Tape(Places):
             current is None
             or current.key != key
             or (current is not self._last and self._versions.get(model_key, 0) != current.end_seq)
-            or any(b.inputs and b.inputs[0] is first for b in current.batches[:1])
+            or (current.batches and current.batches[0].inputs and current.batches[0].inputs[0] is first)
         ):
             current = self._begin_pass(handle, "forward", where)
             current.key, current.iteration, current.training = key, iteration, training
@@ -271,6 +271,9 @@ class Tape(Places):
 
     def _iteration_for(self, inputs: tuple[Any, ...], rows: int) -> Iteration | None:
         """Find the loader iteration whose latest batch fed these inputs."""
+        latest = self.iterations[-1] if self.iterations else None
+        if latest is not None and latest.items and inputs and inputs[0] is latest.items[0]:
+            return latest  # nearly always
         for iteration in reversed(self.iterations[-4:]):
             if not iteration.items:
                 continue
