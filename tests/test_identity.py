@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from programs import measure
+from diagnosis import measure
 
 PLAIN = [sys.executable]
 RECORDED = [sys.executable, "-m", "tieout", "run"]

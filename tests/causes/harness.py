@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from programs import judge, measure
+from diagnosis import judge, measure
 from tieout.core.score import Where
 from tieout.core.statement import Line, Statement
 from tieout.report.ledger import ledger
 
 ROUNDING = 1e-6  # a replay in single precision gives an amount of nothing no better
-TRAPS = 3  # traps of one framework that a cause's test looks at; test_programs.py holds every program to all of its own
-# Misses that are known, each with its reason: test_programs.py fails the day one of them is a miss no more.
-MISSED: dict[str, str] = json.loads((judge.PROGRAMS / "missed.json").read_text(encoding="utf-8"))
+TRAPS = 3  # traps of one framework that a cause's test looks at; test_cases.py holds every program to all of its own
+# Misses that are known, each with its reason: test_cases.py fails the day one of them is a miss no more.
+MISSED: dict[str, str] = json.loads((judge.HERE / "missed.json").read_text(encoding="utf-8"))
 FRAMEWORKS = ("sklearn", "torch", "keras")
 Edits = Mapping[str, list[list[str]]]
 

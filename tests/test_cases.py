@@ -3,7 +3,7 @@
 import pytest
 
 from causes.harness import MISSED, Scenes, measured, programs, truth_of
-from programs import judge, measure
+from diagnosis import judge, measure
 
 
 @pytest.mark.parametrize("name", judge.names())

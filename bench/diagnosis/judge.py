@@ -1,7 +1,7 @@
 """Record a planted program with the real command line and hold the statement against its truth.
 
-    python tests/programs/judge.py [--whole] [NAME ...]     every program by default; the last line counts
-    python tests/programs/judge.py --serve FRAMEWORK        play the scenes asked for on stdin, for the tests
+    python bench/diagnosis/judge.py [--whole] [NAME ...]     every program by default; the last line counts
+    python bench/diagnosis/judge.py --serve FRAMEWORK        play the scenes asked for on stdin, for the tests
 
 The commands run in forks of this process, which has imported the frameworks already; --whole starts each of them as a
 process of its own, as a user would. A scene is a program, or its twin with edits applied.
@@ -23,8 +23,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-PROGRAMS = Path(__file__).resolve().parent
-sys.path.insert(0, str(PROGRAMS))
+HERE = Path(__file__).resolve().parent
+PROGRAMS = HERE.parent / "cases"
+sys.path.insert(0, str(HERE))
 
 import measure  # noqa: E402 - stands beside this file
 

@@ -21,7 +21,7 @@ The worth of a line is measured: its repaired twin is run and the score of the l
 lines have a repair, every combination of repairs is run and each line also gets its `share`: its Shapley value, which
 is what a statement whose amounts add up should show. The two differ by as much as the causes interact.
 
-    python tests/programs/measure.py [--check] [NAME ...]
+    python bench/diagnosis/measure.py [--check] [NAME ...]
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-PROGRAMS = Path(__file__).resolve().parent
-MEASURED = PROGRAMS / ".measured.json"
+HERE = Path(__file__).resolve().parent
+PROGRAMS = HERE.parent / "cases"
+MEASURED = HERE / ".measured.json"
 PREPARE = "prepare.py"
 SECONDS = 180
 # One thread and a fixed hash seed: the order of additions is then the same from run to run.
