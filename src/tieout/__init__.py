@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from tieout.errors import TieoutError as TieoutError
     from tieout.explain import explain as explain
     from tieout.explain import recordings as recordings
+    from tieout.given.side import Given as Given
     from tieout.watch import record as record
     from tieout.watch import watch as watch
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Given": "tieout.given.side",
     "Line": "tieout.core.statement",
     "Recording": "tieout.core.recording",
     "Score": "tieout.core.score",

@@ -15,9 +15,11 @@ from tieout.core.recording import Recording
 from tieout.core.statement import Acquittal, Hazard, Statement
 from tieout.core.view import Side
 from tieout.errors import TieoutError
-from tieout.reckon.close import close
+from tieout.given.side import Given
+from tieout.reckon.close import Comparison, close
 from tieout.record import store
-from tieout.sides import choose, side_of
+from tieout.reported import logged, reported, settled
+from tieout.sides import choose, latest, matches, nearest, side_of, unrecorded
 
 WIDTH = 100  # columns of a statement that becomes a plain string, where no terminal is in sight
 HEIGHT = 640  # pixels of a statement in a notebook; it scrolls
@@ -56,31 +58,81 @@ class Shown(Statement):
 
 
 def explain(
-    opening: str | float | None = None,
-    closing: str | float | None = None,
+    opening: str | float | Given | None = None,
+    closing: str | float | Given | None = None,
     *,
     directory: str | None = None,
     runs: Sequence[str] = (),
+    log: str | None = None,
 ) -> Shown:
-    """Say where the difference between two recorded scores went.
+    """Say where the difference between two scores went.
 
     Args:
         opening:   a number as it was printed, or a score's name (`fit.val_accuracy`, `test:acc`); None to let tieout
-                   take the two scores that disagree most.
-        closing:   the same for the second score.
+                   take the two scores that disagree most. Or `tieout.Given`: a model and rows that are at hand.
+        closing:   the same for the second score; both are recorded, or both are given.
         directory: folder of the recordings, `.tieout` under the working directory by default.
         runs:      names of the recordings to look in, all by default.
+        log:       PATH or PATH:TAG of a training log to take the opening from: the number `opening` in it, or the last
+                   value of TAG. TensorBoard, Keras, Lightning, transformers and MLflow logs are read.
+
+    An opening that no run computed is taken as it is given where only one run was recorded; the statement then starts
+    from the number.
 
     Raises:
-        TieoutError: no such number, no recordings, or a recording that cannot be read.
+        TieoutError: no such number, no recordings, or a recording or a log that cannot be read.
     """
-    found, unread = _read(directory, runs)
+    if isinstance(opening, Given) and isinstance(closing, Given):
+        return _of_given(opening, closing)
+    if isinstance(opening, Given) or isinstance(closing, Given):
+        raise TieoutError(
+            "one-given",
+            "one side is a tieout.Given and the other is not",
+            fix="give both as tieout.Given, or both as recorded scores",
+            code=2,
+        )
+    found, unread = readable(directory, runs)
+    if log is not None or unrecorded(found, opening, closing):
+        return _of_reported(found, opening, closing, log)
     first, last, notes = choose(found, opening, closing)
-    notes += unread
+    notes += map(str, unread)
     if first is None or last is None:
         return Shown(None, None, None, ruled_out=_innocent(found), hazards=_hazards(found, ()), notes=tuple(notes))
-    one, other = side_of(found, *first), side_of(found, *last)
-    statement = close(one, other, [(c.id, c.compare) for c in causes.comparing() if c.compare is not None])
+    return _closed(side_of(found, *first), side_of(found, *last), notes)
+
+
+def _of_given(opening: Given, closing: Given) -> Shown:
+    from tieout.given.account import sides_of  # scoring needs numpy, which reading recordings does without
+
+    return _closed(*sides_of(opening, closing))
+
+
+def _of_reported(
+    found: Sequence[Recording], opening: str | float | None, closing: str | float | None, log: str | None
+) -> Shown:
+    """Explain a recorded closing score against a number that was printed elsewhere."""
+    if log is not None and closing is None:
+        opening, closing = None, opening
+    if closing is None:
+        raise TieoutError("one-number", "the log has the opening only", fix="give the closing score too", code=2)
+    recording, score = latest(matches(found, closing))
+    side = side_of(found, recording, score)
+    if log is None:
+        return _closed(reported(str(opening), side), side, [nearest(found, opening)], comparing=_comparing())
+    told = logged(log, None if opening is None else str(opening), side)
+    return _closed(told.side, side, told.notes, comparing=[*told.comparisons, *_comparing()])
+
+
+def _comparing() -> list[Comparison]:
+    return [(c.id, c.compare) for c in causes.comparing() if c.compare is not None]
+
+
+def _closed(one: Side, other: Side, notes: Sequence[str], *, comparing: Sequence[Comparison] | None = None) -> Shown:
+    """Draw up the statement between two examined sides, and test that it adds up."""
+    statement = close(one, other, comparing or _comparing())
+    if one.recording.format == 0:
+        statement = settled(statement)
+    notes = (*statement.notes, *notes)
     hazards = _hazards([one.recording, other.recording], statement.hazards, statement)
     statement = replace(statement, hazards=hazards, notes=tuple(notes))
     statement.check()
@@ -93,11 +145,15 @@ def recordings(directory: str | None = None, runs: Sequence[str] = ()) -> list[R
     Raises:
         TieoutError: there is none, or one that was asked for cannot be read.
     """
-    return _read(directory, runs)[0]
+    return readable(directory, runs)[0]
 
 
-def _read(directory: str | None, runs: Sequence[str]) -> tuple[list[Recording], list[str]]:
-    """Give the recordings, and notes on those that cannot be read."""
+def readable(directory: str | None = None, runs: Sequence[str] = ()) -> tuple[list[Recording], list[TieoutError]]:
+    """Read the recordings, oldest first, and give what kept others from being read.
+
+    Raises:
+        TieoutError: there is none that can be read, or one that was asked for cannot be.
+    """
     base = store.folder(directory)
     if runs:
         return [store.read(base, name) for name in runs], []
@@ -105,7 +161,7 @@ def _read(directory: str | None, runs: Sequence[str]) -> tuple[list[Recording], 
     found = [each for each in outcomes if isinstance(each, Recording)]
     failures = [each for each in outcomes if isinstance(each, TieoutError)]
     if found:
-        return found, [str(failure) for failure in failures]
+        return found, failures
     if failures:
         raise failures[-1]
     raise TieoutError(

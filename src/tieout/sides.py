@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from tieout.record.store import ArrayFile
 Found = tuple[Recording, Score]
 NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$")
 NEAREST = 5
+PERCENT = 100.0
 LARGEST = 1e100  # beyond it squares overflow, and no score is meant
 
 
@@ -29,11 +30,9 @@ def choose(
     """
     if opening is None and closing is None:
         pair = _most_different(found)
-        return (
-            (*pair, ["no numbers were given: these two scores of one metric disagree most"])
-            if pair
-            else (None, None, [])
-        )
+        if pair is None:
+            return None, None, [_without_pair(found)]
+        return *pair, ["no numbers were given: these two scores of one metric disagree most"]
     if opening is None or closing is None:
         raise TieoutError(
             "one-number", "one number alone has no gap to explain", fix="give the opening and the closing score", code=2
@@ -41,6 +40,8 @@ def choose(
     firsts, lasts = matches(found, opening), matches(found, closing)
     notes = []
     first, last = _best_pair(firsts, lasts)
+    if first[0].name == last[0].name and first[1].id == last[1].id:
+        notes.append(f"both are the same score, {first[0].name}:{first[1].name}: nothing is left to compare")
     for wanted, chosen, several in ((opening, first, firsts), (closing, last, lasts)):
         others = {(r.name, s.name, str(s.where)) for r, s in several} - {
             (chosen[0].name, chosen[1].name, str(chosen[1].where))
@@ -78,6 +79,37 @@ def matches(found: Sequence[Recording], wanted: str | float) -> list[Found]:
     return hits[::-1]
 
 
+def latest(hits: Sequence[Found]) -> Found:
+    """Give the latest of some scores, one that was examined if there is one."""
+    return next(((r, s) for r, s in hits if s.id in r.examinations), hits[0])
+
+
+def unrecorded(found: Sequence[Recording], opening: str | float | None, closing: str | float | None) -> bool:
+    """Tell whether the opening is a number of which nothing was recorded: no run computed it, and there is one run.
+
+    With more runs it is more likely mistyped, and the nearest numbers are listed instead.
+    """
+    if opening is None or closing is None or not NUMBER.match(str(opening).strip()):
+        return False
+    if sum(bool(r.scores) for r in found) != 1:
+        return False
+    try:
+        matches(found, closing)
+    except TieoutError:
+        return False
+    try:
+        matches(found, opening)
+    except TieoutError:
+        return True
+    return False
+
+
+def nearest(found: Sequence[Recording], wanted: str | float | None) -> str:
+    """Say which recorded numbers are nearest to one that no run computed."""
+    failure = _no_such([(r, s) for r in found for s in r.scores], str(wanted), str(wanted))
+    return f"no run computed {wanted}; {failure.saw}"
+
+
 def _rounds_to(value: float, text: str) -> bool:
     """Tell whether a value prints as `text` at the precision of `text`."""
     percent = text.endswith("%")
@@ -95,8 +127,10 @@ def _rounds_to(value: float, text: str) -> bool:
 def _no_such(pool: Sequence[Found], text: str, name: str) -> TieoutError:
     if NUMBER.match(name):
         given = float(name.rstrip("%"))
-        near = sorted(pool, key=lambda f: min(abs(f[1].value * k - given) for k in (1.0, 100.0, 0.01)))[:NEAREST]
-        saw = ", ".join(f"{s.value:.6g} ({r.name}:{s.name}, {s.where})" for r, s in near)
+        by_distance = sorted(pool, key=lambda f: min(abs(f[1].value * k - given) for k in (1.0, 100.0, 0.01)))
+        near = {(r.name, s.name.partition("@")[0], s.where): (r, s) for r, s in reversed(by_distance)}
+        shown = [found for found in by_distance if found in near.values()][:NEAREST]
+        saw = ", ".join(f"{s.value:.6g} ({r.name}:{s.name}, {s.where})" for r, s in shown)
     else:
         saw = ", ".join(sorted({f"{r.name}:{s.name}" for r, s in pool})[: 4 * NEAREST])
     return TieoutError(
@@ -138,8 +172,44 @@ def _most_different(found: Sequence[Recording]) -> tuple[Found, Found] | None:
     return best
 
 
-def side_of(found: Sequence[Recording], recording: Recording, score: Score) -> Side:
+def in_unit_of(value: float, text: str, *, exact: bool = False, share: bool = True) -> float:
+    """Give the number that was reported for a measured one, in the unit of the latter.
+
+    That is the measured one itself where it rounds to what was reported, as a fraction or in per cent; with `exact`
+    it is always what was reported. A number above 1 beside a `share` below 1 is in per cent.
+    """
+    if not NUMBER.match(text):
+        raise TieoutError("not-a-number", f"{text} is no number", fix="give the number as it was printed", code=2)
+    if not exact and (_rounds_to(value, text) or _rounds_to(value * 100.0, text)):
+        return value
+    given = float(text.rstrip("%"))
+    in_percent = text.endswith("%") or (share and given > 1.0 and 0.0 <= value <= 1.0 and given <= PERCENT)
+    return given / 100.0 if in_percent else given
+
+
+def _without_pair(found: Sequence[Recording]) -> str:
+    """Say why no two scores can be taken, and what to do."""
+    runs = ", ".join(r.name for r in found[-NEAREST:])
+    pool = [(r, s) for r in found for s in r.scores if s.id in r.examinations and _is_usable(s.value)]
+    if not any(r.scores for r in found):
+        return f"no score was seen in {runs}: a script's numbers are seen where it computes or prints them"
+    if not pool:
+        return "no score could be traced to the rows behind it: give the two numbers to compare them all the same"
+    told = ", ".join(f"{s.value:.6g} ({r.name}:{s.name})" for r, s in pool[:NEAREST])
+    if len(pool) == 1:
+        return f"one score alone was traced to its rows, {told}: record the script that makes the other one too"
+    return f"no two scores are of one metric: {told}; give the two numbers that are meant"
+
+
+def side_of(
+    found: Sequence[Recording],
+    recording: Recording,
+    score: Score,
+    arrays: Callable[[str], Any] | None = None,
+) -> Side:
     """Load what was measured of one score; its value is given as a fraction where the script used per cent.
+
+    `arrays` gives an array of the recording by name where it is not to be read from its file.
 
     Raises:
         TieoutError: the arrays of a recording are damaged.
@@ -151,16 +221,17 @@ def side_of(found: Sequence[Recording], recording: Recording, score: Score) -> S
     examination = _with_usable_resamples(replace(examination, recorded=fraction))
     passes = {p.id: p for p in recording.passes}
     passed = passes.get(score.pass_id) if score.pass_id else None
-    read = _Reader(recording)
+    read = _Reader(recording, arrays)
     ids = read.ids(passed.ids) if passed else None
     raw_ids = read.ids(passed.raw_ids) if passed and passed.raw_ids else ids
     labels = read(passed.labels) if passed else None
     home, training = next(_training_of(found, recording, passed.model if passed else ""), (recording, None))
-    training_ids = training_raw_ids = None
+    training_ids = training_raw_ids = training_labels = None
     if training is not None:
         there = read if home is recording else _Reader(home)
         training_ids = there.ids(training.ids)
         training_raw_ids = there.ids(training.raw_ids) if training.raw_ids else training_ids
+        training_labels = there(training.labels)
     return Side(
         recording,
         replace(score, value=fraction, scale=1.0),
@@ -174,14 +245,17 @@ def side_of(found: Sequence[Recording], recording: Recording, score: Score) -> S
         training,
         training_ids,
         training_raw_ids,
+        read(examination.labels),
+        read(examination.inputs),
+        training_labels,
     )
 
 
 class _Reader:
     """Reads the arrays that a recording names."""
 
-    def __init__(self, recording: Recording) -> None:
-        self._arrays = ArrayFile(recording)
+    def __init__(self, recording: Recording, arrays: Callable[[str], Any] | None = None) -> None:
+        self._arrays = arrays or ArrayFile(recording)
         self._run = recording.name
 
     def __call__(self, name: str | None) -> Any:

@@ -12,6 +12,7 @@ import pytest
 from report.samples import TWO_MISTAKES, recorded
 from tieout.core.recording import Recording
 from tieout.core.statement import Statement
+from tieout.errors import TieoutError
 
 
 class Engine:
@@ -22,6 +23,7 @@ class Engine:
         self.statement = TWO_MISTAKES
         self.failure: BaseException | None = None
         self.recordings = recorded()
+        self.unread: list[TieoutError] = []
         self.code = 0
 
     def explain(self, *args: Any, **options: Any) -> Statement:
@@ -31,10 +33,10 @@ class Engine:
             raise self.failure
         return self.statement
 
-    def list(self, directory: str | None = None) -> list[Recording]:
-        """Stand for tieout.explain.recordings."""
+    def readable(self, directory: str | None = None) -> tuple[list[Recording], list[TieoutError]]:
+        """Stand for tieout.explain.readable."""
         self.asked.append(((directory,), {}))
-        return self.recordings
+        return self.recordings, self.unread
 
     def run(self, *args: Any, **options: Any) -> int:
         """Stand for tieout.watch.run."""
@@ -50,7 +52,7 @@ class Engine:
     def install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Take the place of the engine's modules for one test."""
         for name, functions in {
-            "explain": {"explain": self.explain, "recordings": self.list},
+            "explain": {"explain": self.explain, "readable": self.readable},
             "watch": {"run": self.run},
             "demo": {"demo": self.demo},
         }.items():

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from tieout.cli.progress import Bar, Silence, progress
+from tieout.cli.progress import GO_BACK, MAKE_ROOM, REMEMBER, Bar, Silence, progress
 
 
 class Terminal(io.StringIO):
@@ -34,6 +34,20 @@ def test_a_terminal_gets_a_bar_that_goes_away(monkeypatch: pytest.MonkeyPatch) -
         bar.advance(2, 3, "[bold]dropout")
 
     assert "[bold]dropout" in screen.getvalue()
+
+
+def test_the_bar_stands_below_a_line_that_has_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room is made and the cursor's place kept before anything is drawn; at the end the cursor is back there."""
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress() as bar:
+        bar.advance(1, 3, "dropout")
+
+    drawn = screen.getvalue()
+    assert drawn.startswith(f"{MAKE_ROOM}{REMEMBER}\r\n")
+    assert drawn.endswith(GO_BACK)
+    assert "tieout:" not in drawn.partition("\r\n")[0]
 
 
 def test_a_bar_that_was_never_needed_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

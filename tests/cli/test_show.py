@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cli.engine import Engine
+from tieout.errors import TieoutError
+
 Run = Callable[..., int]
 
 
@@ -37,6 +40,31 @@ def test_an_unknown_run_names_similar_ones(code_of: Run, capsys: pytest.CaptureF
     shown = capsys.readouterr().err
     assert "no-such-run" in shown
     assert "train" in shown
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_recording_that_cannot_be_read_is_told(
+    engine: Engine, code_of: Run, capsys: pytest.CaptureFixture[str], form: list[str]
+) -> None:
+    """The others are listed, and a note names it with the reason."""
+    engine.unread = [
+        TieoutError("unreadable-recording", "recording 'torn' cannot be read", saw="cut short", fix="mend")
+    ]
+    assert code_of("show", *form) == 0
+    shown = capsys.readouterr().out
+    assert "train.py" in shown
+    assert "recording 'torn' cannot be read (cut short)" in shown
+
+
+def test_a_recording_that_cannot_be_read_fails_when_it_is_asked_for(
+    engine: Engine, code_of: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reason is given instead of the claim that there is no such run."""
+    engine.unread = [
+        TieoutError("unreadable-recording", "recording 'torn' cannot be read", saw="cut short", fix="mend")
+    ]
+    assert code_of("show", "torn") == 3
+    assert "unreadable-recording" in capsys.readouterr().err
 
 
 def test_without_recordings_it_says_how_to_make_one(

@@ -8,6 +8,7 @@ from importlib import metadata
 
 import click
 
+from tieout.cli.audit import audit
 from tieout.cli.completion import completion
 from tieout.cli.demo import demo
 from tieout.cli.explain import explain
@@ -53,7 +54,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (run, explain, show, why, demo, completion):
+for command in (run, explain, audit, show, why, demo, completion):
     program.add_command(command)
 
 

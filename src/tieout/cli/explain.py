@@ -23,6 +23,8 @@ Examples:
   tieout explain fit.val_accuracy test:accuracy
   tieout explain -0.25 -0.31 --run baseline
   tieout explain --json
+  tieout explain 0.953 0.884                 0.953 is from a log, only test.py was recorded
+  tieout explain --from runs/:val/accuracy 0.884
   tieout explain 0.9722 0.8444 --html statement.html
 """
 
@@ -34,6 +36,7 @@ Examples:
 @click.option("--markdown", is_flag=True, help="Print the statement as Markdown, to paste into an issue.")
 @click.option("--html", "page", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True), help="Write a page.")
 @click.option("--run", "runs", multiple=True, metavar="R", help="Look only in this recording. May be repeated.")
+@click.option("--from", "log", metavar="PATH[:TAG]", help="Take the opening from a training log; see below.")
 @click.option("--dir", "directory", metavar="D", help="Folder of the recordings. Default: .tieout here.")
 def explain(
     *,
@@ -44,11 +47,16 @@ def explain(
     page: str | None,
     runs: tuple[str, ...],
     directory: str | None,
+    log: str | None,
 ) -> None:
     """Say where the difference between two scores went.
 
     OPENING and CLOSING are numbers as they were printed, or names of scores as `tieout show` lists them
     (fit.val_accuracy@7, test:accuracy). Without them, the two that disagree most are taken.
+
+    An opening that was never recorded may be given as a number where one run was recorded, or be read from a log:
+    TensorBoard event files, Keras CSVLogger or History as JSON, Lightning's metrics.csv, trainer_state.json, MLflow's
+    folder or database.
     """
     if as_json and markdown:
         raise click.UsageError("--json and --markdown exclude each other")
@@ -57,15 +65,16 @@ def explain(
 
     from tieout.explain import explain as compare
 
-    statement = compare(opening, closing, directory=directory, runs=runs)
+    statement = compare(opening, closing, directory=directory, runs=runs, log=log)
     statement.check()
     if page is not None:
-        _write_page(statement, page)
+        write_page(statement, page)
     if page != "-":
-        output.emit(_text(statement, as_json=as_json, markdown=markdown))
+        output.emit(text_of(statement, as_json=as_json, markdown=markdown))
 
 
-def _text(statement: Statement, *, as_json: bool, markdown: bool) -> str:
+def text_of(statement: Statement, *, as_json: bool, markdown: bool) -> str:
+    """Give the statement in the form asked for."""
     if as_json:
         from tieout.report import json
 
@@ -79,7 +88,12 @@ def _text(statement: Statement, *, as_json: bool, markdown: bool) -> str:
     return terminal.render(statement, width=output.width(), color=output.color())
 
 
-def _write_page(statement: Statement, page: str) -> None:
+def write_page(statement: Statement, page: str) -> None:
+    """Write the statement as a page; `-` is stdout.
+
+    Raises:
+        TieoutError: the file cannot be written.
+    """
     from tieout.report import html
 
     text = html.render(statement, sources_of(statement))

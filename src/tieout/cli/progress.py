@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+LINES = 2  # the bar's own, and the one that it leaves the cursor on
+MAKE_ROOM = "\x1bD" * LINES + f"\x1b[{LINES}A"  # go down in this column, scrolling where need be, and up again
+REMEMBER, GO_BACK = "\x1b7", "\x1b8"  # where the cursor is
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
@@ -28,7 +32,11 @@ class Silence:
 
 
 class Bar:
-    """A bar on stderr. It appears with the first `advance`: until then the screen belongs to the script."""
+    """A bar on stderr. It appears with the first `advance`: until then the screen belongs to the script.
+
+    It is drawn on the line below the cursor, since the script's last line may have no end, and then the cursor goes
+    back to where the script left it.
+    """
 
     def __init__(self) -> None:
         self._bars: Bars | None = None
@@ -45,6 +53,11 @@ class Bar:
         """Take the bar off the screen."""
         if self._bars is not None:
             self._bars.stop()
+            self._write(GO_BACK)
+
+    def _write(self, codes: str) -> None:
+        sys.stderr.write(codes)
+        sys.stderr.flush()
 
     def _start(self) -> Bars:
         from rich.console import Console
@@ -61,6 +74,7 @@ class Bar:
             redirect_stdout=False,  # the script's streams are not ours to wrap
             redirect_stderr=False,
         )
+        self._write(f"{MAKE_ROOM}{REMEMBER}\r\n")
         self._bars.start()
         return self._bars
 

@@ -1,0 +1,1 @@
+"""A saved model, data and a reported number → the same statement, without anything having been recorded."""

@@ -1,0 +1,1 @@
+"""Two live models with their rows and labels, explained without a recording."""

@@ -1,0 +1,141 @@
+"""A number that was printed somewhere and never recorded, as one side of a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tieout import logs
+from tieout.core.cause import Difference
+from tieout.core.recording import Examination, Recording, Values
+from tieout.core.score import Score
+from tieout.core.statement import Statement, Unexplained
+from tieout.core.view import Pair, Side
+from tieout.errors import TieoutError
+from tieout.logs.series import Series
+from tieout.reckon.close import Comparison
+from tieout.replay.metrics import LOWER_IS_BETTER
+from tieout.sides import in_unit_of
+
+RUN = "reported"
+EXACT = 1e-6  # logs hold unrounded numbers, some in single precision
+ENOUGH = 100  # rows; with fewer, two epochs often have the same share of hits
+
+
+def reported(text: str, closing: Side, *, name: str = "", source: str = "") -> Side:
+    """Give the side of a number as it was printed; all that is known of it is its value.
+
+    It is read in the unit of the closing score. Where it is one of that score's replayed values, rounded as it was
+    printed, it is taken to be that value, and the rounding stays as unexplained of the opening.
+
+    Args:
+        text:    the number.
+        closing: the examined score it is set against.
+        name:    what it is called, the closing score's name by default.
+        source:  where it was read, such as a log.
+
+    Raises:
+        TieoutError: it is no number.
+    """
+    examination = closing.examination
+    given = in_unit_of(closing.score.value, text, exact=True, share=closing.score.metric not in LOWER_IS_BETTER)
+    known = [examination.values[mask].value for mask in sorted(examination.values, reverse=True)]
+    value = next((v for v in known if in_unit_of(v, text) == v), given)
+    draws = len(max((v.resampled for v in examination.values.values()), key=len, default=()))
+    held = Values(value, (value,) * draws)
+    score = Score(RUN, name or closing.score.name, given, RUN, None, closing.score.metric)
+    recording = Recording(0, source or RUN, "", "", (), "", {}, scores=(score,))
+    bare = Examination(RUN, given, values={0: held}, metric=score.metric, examined=False)
+    return Side(recording, score, bare, None, held)
+
+
+def settled(statement: Statement) -> Statement:
+    """Give the statement with what was left counted where it belongs: the opening was never seen."""
+    left = statement.unexplained
+    note = (
+        "the opening was not recorded: it is taken as given, and what no line accounts for counts as unexplained of it"
+    )
+    only_rounding = statement.verdict is None and not statement.lines and abs(left.between) + abs(left.closing) <= EXACT
+    return replace(
+        statement,
+        verdict="none" if only_rounding else statement.verdict,
+        unexplained=Unexplained(left.opening + left.between, 0.0, left.closing),
+        notes=(*statement.notes, note),
+    )
+
+
+@dataclass(frozen=True)
+class Logged:
+    """An opening that was read from a log, with what the log says beside it."""
+
+    side: Side
+    comparisons: tuple[Comparison, ...]
+    notes: tuple[str, ...]
+
+
+def logged(log: str, number: str | None, closing: Side) -> Logged:
+    """Take the opening from a training log: the number asked for, or the last value of the tag.
+
+    Where the closing is exactly what the log has for one other epoch, its weights are those of that epoch.
+
+    Raises:
+        TieoutError: the log cannot be read, has no such number or tag, or no metric like the closing's.
+    """
+    found, tag = logs.chosen(log)
+    chosen, step, value = _meant(found, tag, number, closing)
+    side = reported(repr(value), closing, name=f"{chosen.tag}@{step}", source=chosen.source)
+    notes = [f"the opening is {chosen.tag} of {chosen.unit} {step} in {chosen.source}"]
+    now = closing.examination.values[max(closing.examination.values)].value
+    steps = [
+        s
+        for s, v in zip(chosen.steps, chosen.values, strict=True)
+        if any(abs(now * k - v) <= EXACT * max(1.0, abs(v)) for k in (1.0, 100.0))
+    ]
+    if not steps or step in steps:
+        return Logged(side, (), tuple(notes))
+    told = ", ".join(map(str, steps[:5]))
+    notes.append(f"the closing is what the log has for {chosen.unit} {told}")
+    sure = len(steps) == 1 and closing.examination.rows >= ENOUGH
+    return Logged(side, (_other_epoch(chosen, step, steps[0]),) if sure else (), tuple(notes))
+
+
+def _meant(found: Sequence[Series], tag: str, number: str | None, closing: Side) -> tuple[Series, int, float]:
+    """Give the series, step and value meant; without a tag a validation metric like the closing's is looked for."""
+    metric = (closing.score.metric or closing.score.name.rpartition(".")[2]).lower()
+    wanted = [s for s in found if s.tag == tag] or sorted(
+        (s for s in found if metric[:3] in s.tag.lower()), key=lambda s: not re.search("val|eval|valid|dev", s.tag)
+    )
+    if number is not None:
+        for series in wanted or found:
+            for step, value in reversed(list(zip(series.steps, series.values, strict=True))):
+                if in_unit_of(value, number) == value:
+                    return series, step, value
+    elif wanted:
+        return wanted[0], *wanted[0].last
+    raise TieoutError(
+        "not-in-log",
+        "the log does not have that number" if number is not None else f"the log has no metric like {metric}",
+        saw="it has " + ", ".join(f"{s.tag} (last {s.last[1]:.6g})" for s in found[:12]),
+        fix="name one as PATH:TAG, or a number that is in it",
+        code=2,
+    )
+
+
+def _other_epoch(series: Series, step: int, found: int) -> Comparison:
+    def compare(pair: Pair) -> Difference:
+        amount = pair.left.value
+        files = [f for f in pair.closing.recording.files if f.action == "loaded" and f.arrays]
+        return Difference(
+            "state.wrong-checkpoint",
+            "mistake",
+            amount,
+            amount,
+            amount,
+            files[-1].where if files else pair.closing.score.where,
+            f"the weights are those of {series.unit} {found}: its {series.tag} in the log is exactly this score;"
+            f" the opening is of {series.unit} {step}",
+            "Load the checkpoint that made the score that is reported.",
+        )
+
+    return "state.wrong-checkpoint", compare
