@@ -93,6 +93,17 @@ def given_of(
     )
 
 
+def rows_of(data: str, labels: str | None, model: Any, transforms: Sequence[str], *, trust: bool) -> Given:
+    """Load rows alone, with the transforms before a model that is loaded already.
+
+    Raises:
+        TieoutError: a file cannot be used.
+    """
+    rows, _ = tables.load(data, labels)
+    applied = tuple(models.unpickled(path, trust=trust) for path in transforms)
+    return Given(model, _plain(rows, model, applied), np.zeros(len(rows)), transforms=applied, name=Path(data).name)
+
+
 def _said(made: Any) -> Callable[[Any], Any]:
     """Give a stand-in for the model: what it gave for these rows, whatever is fed."""
 

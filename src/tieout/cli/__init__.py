@@ -13,6 +13,7 @@ from tieout.cli.completion import completion
 from tieout.cli.demo import demo
 from tieout.cli.explain import explain
 from tieout.cli.failures import exit_code_of
+from tieout.cli.fix import fix
 from tieout.cli.run import run
 from tieout.cli.show import show
 from tieout.cli.why import why
@@ -54,7 +55,7 @@ def program(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (run, explain, audit, show, why, demo, completion):
+for command in (run, explain, audit, fix, show, why, demo, completion):
     program.add_command(command)
 
 

@@ -34,6 +34,7 @@ Examples:
 @click.argument("closing", required=False, callback=as_written)
 @click.option("--json", "as_json", is_flag=True, help="Print the statement as JSON.")
 @click.option("--markdown", is_flag=True, help="Print the statement as Markdown, to paste into an issue.")
+@click.option("--proofs", is_flag=True, help="Say of every cause that was ruled out why it was.")
 @click.option("--html", "page", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True), help="Write a page.")
 @click.option("--run", "runs", multiple=True, metavar="R", help="Look only in this recording. May be repeated.")
 @click.option("--from", "log", metavar="PATH[:TAG]", help="Take the opening from a training log; see below.")
@@ -44,6 +45,7 @@ def explain(
     closing: str | None,
     as_json: bool,
     markdown: bool,
+    proofs: bool,
     page: str | None,
     runs: tuple[str, ...],
     directory: str | None,
@@ -70,10 +72,10 @@ def explain(
     if page is not None:
         write_page(statement, page)
     if page != "-":
-        output.emit(text_of(statement, as_json=as_json, markdown=markdown))
+        output.emit(text_of(statement, as_json=as_json, markdown=markdown, proofs=proofs))
 
 
-def text_of(statement: Statement, *, as_json: bool, markdown: bool) -> str:
+def text_of(statement: Statement, *, as_json: bool, markdown: bool, proofs: bool = False) -> str:
     """Give the statement in the form asked for."""
     if as_json:
         from tieout.report import json
@@ -85,7 +87,7 @@ def text_of(statement: Statement, *, as_json: bool, markdown: bool) -> str:
         return tables.render(statement)
     from tieout.report import terminal
 
-    return terminal.render(statement, width=output.width(), color=output.color())
+    return terminal.render(statement, width=output.width(), color=output.color(), proofs=proofs)
 
 
 def write_page(statement: Statement, page: str) -> None:
