@@ -8,10 +8,10 @@ SETUP  := pyproject.toml constraints.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench docs clean
+.PHONY: help setup demo test lint format bench bench-diagnosis docs clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.dev ## make .venv with everything for development
 
@@ -33,6 +33,9 @@ format: $(VENV)/.dev ## let ruff mend what it can
 
 bench: $(VENV)/.dev ## measure what recording costs
 	$(BIN)/python bench/perf/run.py
+
+bench-diagnosis: $(VENV)/.dev ## judge the diagnosis on the planted programs, about twenty minutes
+	$(BIN)/python bench/diagnosis/run.py --jobs $(JOBS) $(ARGS)
 
 docs: $(VENV)/.dev ## write the generated pages under docs/ again
 	$(BIN)/python tools/gen_docs.py

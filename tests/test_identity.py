@@ -386,16 +386,17 @@ SLOW_TO_EXAMINE = (
     NET
     + """
     import os, time
-    score()
     class Waiting(Net):
         def forward(self, x):
             if os.path.exists("over"):
+                open("waiting", "w").close()
                 time.sleep(60)
             return super().forward(x)
-    net = Waiting()
-    net.train()
+    waiting = Waiting()
+    waiting.train()
     with torch.no_grad():
-        print("noisy", (net(x).argmax(1) == y).float().mean().item())
+        print("noisy", (waiting(x).argmax(1) == y).float().mean().item())
+    score()
     open("over", "w").close()
     print("over", flush=True)
 """
@@ -405,13 +406,15 @@ SLOW_TO_EXAMINE = (
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM)])
 def test_an_examination_can_be_cut_short(tmp_path: Path, number: signal.Signals, code: int) -> None:
-    """Ctrl-C during the replays gives them up, with what was recorded kept and the script's own exit code."""
+    """Ctrl-C during the replays gives up the rest; what was measured so far is kept, and so is the exit code."""
     scene = written(tmp_path / "scene", SLOW_TO_EXAMINE.replace("\n    ", "\n"))
     with subprocess.Popen([*RECORDED, "script.py"], cwd=scene, env=environment(), stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         while process.stdout.readline() != b"over\n":
             continue
-        time.sleep(3)
+        patience = time.monotonic() + 60
+        while not (scene / "waiting").exists() and time.monotonic() < patience:
+            time.sleep(0.05)
         process.send_signal(number)
         process.communicate(timeout=40)
 
@@ -419,3 +422,6 @@ def test_an_examination_can_be_cut_short(tmp_path: Path, number: signal.Signals,
     recording = json.loads((scene / ".tieout" / "script" / "recording.json").read_text("utf-8"))
     assert recording["ended"] == "ok"
     assert recording["passes"]
+    ids = {score["name"]: score["id"] for score in recording["scores"]}
+    assert set(recording["examinations"]) == {ids["accuracy"]}
+    assert len(ids) > 1

@@ -173,36 +173,43 @@ def faults(name: str, tieout: Tieout = forked) -> list[str]:
 
 def judged(statement: dict[str, Any], truth: dict[str, Any], planted: dict[str, Any]) -> list[str]:
     """Hold a statement against the truth."""
-    bad = []
+    return [fault for found in criteria(statement, truth, planted).values() for fault in found]
+
+
+def criteria(statement: dict[str, Any], truth: dict[str, Any], planted: dict[str, Any]) -> dict[str, list[str]]:
+    """Hold a statement against the truth, each criterion with its own faults."""
+    bad: dict[str, list[str]] = {
+        key: [] for key in ("verdict", "line", "place", "amount", "innocent", "hazard", "unexplained")
+    }
     if statement["verdict"] not in truth["verdict"]:
-        bad.append(f"verdict {statement['verdict']}, want {truth['verdict']}")
+        bad["verdict"].append(f"verdict {statement['verdict']}, want {truth['verdict']}")
     lines, hazards = statement["lines"], statement["hazards"]
     for number, line in enumerate(truth["lines"]):
         amount = planted["lines"][number].get("share", planted["lines"][number]["amount"])
-        found = [one for one in lines if one["cause"] == line["cause"]]
+        found = [one for one in lines if one["cause"] in {line["cause"], *line.get("or", [])}]
         if not found:
             if amount is not None and abs(amount) > 0.01:
-                bad.append(f"no line for {line['cause']} ({amount:+.4f})")
+                bad["line"].append(f"no line for {line['cause']} ({amount:+.4f})")
             continue
         places = [one["where"] for one in found if one["where"]]
         wanted = {line["line"], *line.get("also", [])} if line.get("line") else set()
         if wanted and not any(
             place["file"] == line["file"] and min(abs(place["line"] - w) for w in wanted) <= NEAR for place in places
         ):
-            bad.append(f"{line['cause']} placed at {places}, want {line['file']}:{line['line']}")
+            bad["place"].append(f"{line['cause']} placed at {places}, want {line['file']}:{line['line']}")
         told = sum(one["amount"] for one in found)
         low = min((one["low"] for one in found if one["low"] is not None), default=told)
         high = max((one["high"] for one in found if one["high"] is not None), default=told)
         if amount is not None and abs(told - amount) > max(SHARE * abs(amount), 0.003) and not low <= amount <= high:
-            bad.append(f"{line['cause']} {told:+.4f} [{low:+.4f}, {high:+.4f}], planted {amount:+.4f}")
+            bad["amount"].append(f"{line['cause']} {told:+.4f} [{low:+.4f}, {high:+.4f}], planted {amount:+.4f}")
     said = {one["cause"] for one in lines if abs(one["amount"]) > 1e-9 or one["status"] == "seen"} | {
         one["cause"] for one in hazards
     }
-    bad += [f"innocent {cause} blamed" for cause in truth.get("innocent", []) if cause in said]
-    bad += [f"hazard {cause} not told" for cause in truth.get("hazards", []) if cause not in said]
+    bad["innocent"] += [f"innocent {cause} blamed" for cause in truth.get("innocent", []) if cause in said]
+    bad["hazard"] += [f"hazard {cause} not told" for cause in truth.get("hazards", []) if cause not in said]
     unknown = statement["unexplained"]
     if max(abs(v) for v in unknown.values()) > 0.02:
-        bad.append(f"unexplained {unknown}")
+        bad["unexplained"].append(f"unexplained {unknown}")
     return bad
 
 

@@ -11,10 +11,13 @@ A program is a folder with scripts and a `truth.json`:
     percent     true where the scores are printed in per cent
     verdict     the cause ids that may be named as the largest
     lines       what is planted: cause, side (opening or closing), file, line to change ("also": other lines that do),
-                "text": that line's code, and "fixed": {file: [[old, new], ...]}, the edit that removes this cause alone
+                "text": that line's code, "or": other ids that name the same thing as well,
+                and "fixed": {file: [[old, new], ...]}, the edit that removes this cause alone
     innocent    cause ids that must be blamed nowhere although their suspect stands around
     hazards     cause ids that must be reported, as a hazard or as a line
     dark        true where no script shows the cause, only the data does
+    first_look  what was right (verdict, place, amount, innocent) the first time tieout saw the program, which was
+                finished before; no mechanism can have been fitted to it
 
 The worth of a line is measured: its repaired twin is run and the score of the line's side is compared. A line without
 `fixed` (a finite sample, overfitting: nothing to repair) is worth what the other lines leave of the gap. Where several
@@ -141,8 +144,18 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256(json.dumps(SETTINGS, sort_keys=True).encode())
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in path.parts[-3:]):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + _planted(path) + b"\0")
     return digest.hexdigest()[:16]
+
+
+def _planted(path: Path) -> bytes:
+    """Give the bytes of a file, of a truth without its first look, which changes nothing that is planted."""
+    content = path.read_bytes()
+    if path.name != "truth.json" or b'"first_look"' not in content:
+        return content
+    told = json.loads(content)
+    del told["first_look"]
+    return (json.dumps(told, indent=2) + "\n").encode()
 
 
 def check(folder: Path) -> list[str]:

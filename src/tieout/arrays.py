@@ -104,18 +104,6 @@ def digest(value: Any) -> str:
     return mark.hexdigest()
 
 
-def file_digest(path: str) -> str:
-    """Give a digest of a file's content, "" if it cannot be read."""
-    mark = hashlib.blake2b(digest_size=16)
-    try:
-        with open(path, "rb") as file:
-            while chunk := file.read(1 << 20):
-                mark.update(chunk)
-    except OSError:
-        return ""
-    return mark.hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """How two sets of rows stand to each other; repeated rows count as often as they occur.
@@ -159,12 +147,6 @@ def shared_rows(
     return max(found, key=lambda o: o.shared_of_first + o.shared_of_second, default=None)
 
 
-def rows_of(value: Any) -> int | None:
-    """Give the length of the first axis of an array-like, None if it has none."""
-    shape = getattr(value, "shape", None)
-    if shape is None:
-        return len(value) if isinstance(value, (list, tuple)) else None
-    try:
-        return int(shape[0]) if len(shape) else None
-    except (TypeError, ValueError):
-        return None
+def drawn_order(batches: int, rows: int) -> NDArray[np.int64]:
+    """Give the order in which the rows of a fit over arrays are kept: one draw, the same at every call."""
+    return np.random.default_rng(batches).permutation(rows)

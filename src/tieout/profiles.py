@@ -192,7 +192,7 @@ def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, 
 
 
 def _unit(own: Profile, reference: Profile, at: int) -> tuple[float, float, str] | None:
-    """Find the known unit that brings one column onto its reference in mean and scale."""
+    """Find the known unit that brings one column onto its reference, in scale first: rows from elsewhere move too."""
     known = [(f, 0.0, n) for u, n in UNITS.items() for f in (u, 1.0 / u)]
     known += [pair for (a, b), n in MAPS.items() for pair in ((a, b, n), (1.0 / a, -b / a, n))]
 
@@ -202,4 +202,6 @@ def _unit(own: Profile, reference: Profile, at: int) -> tuple[float, float, str]
 
     best = min(known, key=misfit)
     before = abs(own.mean[at] - reference.mean[at]) / reference.std[at] + abs(np.log(own.std[at] / reference.std[at]))
-    return best if misfit(best) < min(0.9, 0.5 * before) else None
+    error = 1.0 / np.sqrt(2 * max(2, own.rows)) + 1.0 / np.sqrt(2 * max(2, reference.rows))
+    spread = abs(np.log(abs(best[0]) * own.std[at] / reference.std[at]))
+    return best if misfit(best) < min(0.9, 0.5 * before) and spread < max(0.25, 4 * error) else None

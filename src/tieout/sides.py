@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tieout.core.recording import Examination, Recording, TrainingRecord, Values
+from tieout.core.recording import Examination, PassRecord, Recording, TrainingRecord, Values
 from tieout.core.score import Score
 from tieout.core.view import Side
 from tieout.errors import TieoutError
 from tieout.record.store import ArrayFile
 
 Found = tuple[Recording, Score]
+CROSS_VALIDATION = "cross-validation"  # the kind of a pass
 NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$")
 NEAREST = 5
 PERCENT = 100.0
@@ -224,8 +225,10 @@ def side_of(
     read = _Reader(recording, arrays)
     ids = read.ids(passed.ids) if passed else None
     raw_ids = read.ids(passed.raw_ids) if passed and passed.raw_ids else ids
+    if examination.ids is not None:
+        ids = raw_ids = read.ids(examination.ids)
     labels = read(passed.labels) if passed else None
-    home, training = next(_training_of(found, recording, passed.model if passed else ""), (recording, None))
+    home, training = next(_training_of(found, recording, passed), (recording, None))
     training_ids = training_raw_ids = training_labels = None
     if training is not None:
         there = read if home is recording else _Reader(home)
@@ -301,10 +304,12 @@ def _with_usable_resamples(examination: Examination) -> Examination:
 
 
 def _training_of(
-    found: Sequence[Recording], recording: Recording, model: str
+    found: Sequence[Recording], recording: Recording, passed: PassRecord | None
 ) -> Iterator[tuple[Recording, TrainingRecord]]:
+    if passed is not None and passed.kind == CROSS_VALIDATION:
+        return  # every row was scored by a model that was trained on others
     for training in recording.training:
-        if training.model == model:
+        if training.model == (passed.model if passed is not None else ""):
             yield recording, training
     for name in recording.linked:
         for other in found:

@@ -10,26 +10,27 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tieout import causes
 from tieout.core.recording import Recording
 from tieout.core.watching import Undo
 from tieout.errors import TieoutError
 from tieout.record import store
+from tieout.record.beginning import begun
 from tieout.record.budget import Budget
 from tieout.record.compilers import show_plain_code, silence_when_traced
 from tieout.record.hooks import Hooks
 from tieout.record.importing import NotedFinder
-from tieout.record.keep import kept
 from tieout.record.notes import Notes
 from tieout.record.runner import run_script
 from tieout.record.silence import silence
 from tieout.record.tape import Tape
-from tieout.replay.examine import Examined, Examiner
+
+if TYPE_CHECKING:  # what needs numpy is loaded when the script has ended
+    from tieout.replay.examine import Examined
 
 MOST_LINKED = 6
 
@@ -63,6 +64,7 @@ class Session:
         self.recording: Recording | None = None
         self.stops_with_next = False  # begun by `watch`, which ends the session before it
         self._notes: Notes | None = None
+        self._examined: Examined | None = None
         self._undo: list[Undo] = []
         self._ending = False
         self._pid = os.getpid()
@@ -72,7 +74,8 @@ class Session:
         self._notes = notes
         if notes is not None:
             self.tape.loop_key = notes.loop_key
-        self._save(Examined(), "running", ())
+        with suppress(Exception):  # that it cannot be written is said at the end
+            store.write(self.base, begun(self.name, self.started, self.argv), {})
         _running.append(self)
         self.hooks.install()
 
@@ -99,20 +102,20 @@ class Session:
         if not ended:
             ended = _outcome(sys.exc_info()[1])
         if self._ending:  # told to end while ending: the examination is given up, what was recorded is kept
-            self._save(Examined(), ended, ())
+            self._save(ended, ())
             return
         self._ending = True
         self._let_go()
-        examined, linked = Examined(), []
+        linked: list[Recording] = []
         try:
             linked = self._linked()
             if self.tape.budget.replay_times > 0:
-                examined = self._examine(linked)
+                self._examine(linked)
         except KeyboardInterrupt as exc:
             self.tape.fault("examination: interrupted", exc)
         except Exception as exc:  # noqa: BLE001 - what was recorded is still worth keeping
             self.tape.fault("examination", exc)
-        self._save(examined, ended, tuple(r.name for r in linked))
+        self._save(ended, tuple(r.name for r in linked))
 
     def forget(self) -> None:
         """Take the hooks off in a forked child, which is another program."""
@@ -131,7 +134,10 @@ class Session:
         uncaught = None if hasattr(sys, "ps1") else getattr(sys, "last_value", None)
         self.end(_outcome(uncaught))
 
-    def _examine(self, linked: list[Recording]) -> Examined:
+    def _examine(self, linked: list[Recording]) -> None:
+        from tieout import causes
+        from tieout.replay.examine import Examiner
+
         readers: dict[str, store.ArrayFile] = {}
 
         def arrays(recording: Recording, name: str) -> Any:
@@ -146,21 +152,28 @@ class Session:
                 if advance is not None:
                     aloud(lambda: advance(*how_far))
 
-            return Examiner(self.tape, causes.every(), linked, arrays).run(said)
+            examiner = Examiner(self.tape, causes.every(), linked, arrays)
+            self._examined = examiner.result  # it grows, and what is in it is kept should the rest be interrupted
+            examiner.run(said)
 
-    def _save(self, examined: Examined, ended: str, linked: tuple[str, ...]) -> None:
+    def _save(self, ended: str, linked: tuple[str, ...]) -> None:
         """Write the recording down. That it cannot be written is said at the end, and never ends the program."""
-        running = ended == "running"
         try:
+            from tieout.record.keep import kept
+
             recording, arrays = kept(
-                self.tape, examined, name=self.name, started=self.started, argv=self.argv, ended=ended, linked=linked
+                self.tape,
+                self._examined,
+                name=self.name,
+                started=self.started,
+                argv=self.argv,
+                ended=ended,
+                linked=linked,
             )
-            if not running:
-                self.recording = replace(recording, directory=str(self.base / self.name))
+            self.recording = replace(recording, directory=str(self.base / self.name))
             store.write(self.base, recording, arrays)
         except Exception as exc:  # noqa: BLE001 - a full disk, or a fault of ours, must not become the program's
-            if not running:
-                sys.stderr.write(f"tieout: {_lost(self.name, self.base, exc)}\n")
+            sys.stderr.write(f"tieout: {_lost(self.name, self.base, exc)}\n")
 
     def _linked(self) -> list[Recording]:
         """Give earlier recordings that saved a file this run loaded, or held weights this run scored; latest first."""

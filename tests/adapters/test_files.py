@@ -18,7 +18,8 @@ from sklearn.preprocessing import StandardScaler
 from adapters.contract import AdapterContract
 from adapters.tapes import RecordingTape
 from tieout.adapters.files import ADAPTER, ADAPTERS
-from tieout.arrays import digest, file_digest
+from tieout.arrays import digest
+from tieout.core.values import file_digest
 
 A = np.arange(12.0).reshape(4, 3)
 

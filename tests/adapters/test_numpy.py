@@ -14,7 +14,8 @@ import pytest
 from adapters.contract import AdapterContract
 from adapters.tapes import RecordingTape
 from tieout.adapters.numpy import ADAPTER
-from tieout.arrays import digest, file_digest
+from tieout.arrays import digest
+from tieout.core.values import file_digest
 
 A = np.arange(12.0).reshape(4, 3)
 B = np.array([1, 0, 1, 1])

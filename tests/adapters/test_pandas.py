@@ -14,7 +14,7 @@ import pytest
 from adapters.contract import AdapterContract
 from adapters.tapes import RecordingTape
 from tieout.adapters.pandas import ADAPTER
-from tieout.arrays import file_digest
+from tieout.core.values import file_digest
 
 FRAME = pd.DataFrame({"id": [7, 3, 5], "name": ["x", "y", "x"], "size": [0.5, 1.5, 2.5], "label": [1, 0, 1]})
 
@@ -90,3 +90,22 @@ def test_a_table_read_in_chunks_is_told_without_its_rows(tape: RecordingTape) ->
     list(pd.read_csv("a.csv", chunksize=2))
 
     assert (tape.files[1].data, tape.files[1].facts) == (None, {})
+
+
+def test_codes_of_categories_are_told_with_the_categories(tape: RecordingTape) -> None:
+    """`factorize`, `cat.codes` and `map` with a table each give a step with the categories in the order of codes."""
+    name = FRAME["name"]
+    codes, _ = pd.factorize(name)
+    own, _ = name.factorize()
+    accessor = name.astype("category").cat.codes
+    mapped = name.map({"y": 4, "x": 9})
+    name.map(str.upper)
+
+    told = [(s.name, s.params["categories"].tolist(), s.outputs.tolist()) for s in tape.steps]
+    assert told == [
+        ("factorize", ["x", "y"], codes.tolist()),
+        ("factorize", ["x", "y"], own.tolist()),
+        ("cat.codes", ["x", "y"], accessor.tolist()),
+        ("map", ["y", "x"], mapped.tolist()),
+    ]
+    assert tape.steps[3].params["numbers"].tolist() == [4, 9]

@@ -21,6 +21,9 @@ class Told:
     def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         self.said.append(("computed", op, np.shape(left), np.shape(right), np.shape(result), where.line))
 
+    def added(self, left: Any, right: Any, result: Any, where: Where) -> None:
+        self.said.append(("added", left, right, result, where.line))
+
     def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
         self.said.append(("divided", numerator, denominator, result, where.line))
 

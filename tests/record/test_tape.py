@@ -16,8 +16,10 @@ import pytest
 from tieout.core.passes import Loaded, Loader, Meet, Step
 from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Settings
+from tieout.core.values import digest_of, same_memory
 from tieout.record.budget import Budget
-from tieout.record.tape import SITE_SCALARS, SITE_STEPS, Tape, digest_of, same_memory
+from tieout.record.tape import Tape
+from tieout.record.told import SITE_SCALARS, SITE_STEPS
 
 HERE = Where("test.py", 3)
 THERE = Where("test.py", 9)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tieout.core.recording import Recording
+from tieout.core.recording import Examination, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard, Line, Statement, Unexplained
 
@@ -198,5 +198,6 @@ def recorded() -> list[Recording]:
             Score("s1", "acc", 0.84444, "test", Where("test.py", 27), "accuracy", seq=1),
             Score("s2", "loss", float("nan"), "test", None, seq=2),
         ),
+        examinations={"s1": Examination("s1", 0.84444, values={0: Values(0.84444)})},
     )
     return [train, test]

@@ -19,7 +19,7 @@ train  2026-03-04T10:11:12  ok
 
 test  2026-03-04T10:12:00  ValueError: shapes (3,) and (4,) differ
   test.py
-  acc   0.8444  test.py:27
+  acc   0.8444  test.py:27  examined
   loss     n/a
 """)
 
@@ -46,3 +46,11 @@ def test_runs_as_json() -> None:
     assert [run["name"] for run in told["runs"]] == ["train", "test"]
     assert told["runs"][0]["scores"][0]["name"] == "fit.val_accuracy@1"
     assert told["runs"][1]["scores"][1]["value"] is None
+    assert [score["examined"] for score in told["runs"][1]["scores"]] == [True, False]
+
+
+def test_notes_stand_below_the_runs() -> None:
+    """What could not be read is said after what could."""
+    assert render(recorded()[1:], width=80, color=False, notes=["torn cannot be read"]).endswith(
+        "\nnotes\n  · torn cannot be read\n"
+    )

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from report.drawn import STATEMENTS
 from report.samples import CLOSING, HOSTILE, NOTHING_TO_COMPARE, OPENING, SAMPLES, SEEN_ONLY, TWO_MISTAKES, UNEXPLAINED
-from tieout.core.statement import Statement
+from tieout.core.statement import Acquittal, Statement
 from tieout.report.terminal import render
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -60,6 +60,19 @@ not examined
 notes
   · 32 events were dropped by the memory budget
 """)
+
+
+def test_much_that_was_ruled_out_is_named_by_family() -> None:
+    """A long list of proofs would push the statement off the screen; on request it is there."""
+    causes = ("data.order", "data.subset", "metric.batch-mean", "metric.threshold", "mode.a", "mode.b", "state.lost")
+    innocent = replace(TWO_MISTAKES, ruled_out=tuple(Acquittal(cause, f"why {cause}") for cause in causes))
+    brief = render(innocent, width=80, color=False)
+    full = render(innocent, width=80, color=False, proofs=True)
+
+    assert "  · data: order, subset\n  · metric: batch-mean, threshold\n  · mode: a, b\n  · state: lost\n" in brief
+    assert "--proofs" in brief
+    assert "why" not in brief
+    assert all(f"  · {cause} (why {cause})\n" in full for cause in causes)
 
 
 def test_at_60_columns() -> None:

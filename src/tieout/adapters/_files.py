@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import weakref
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import numpy as np
-
-from tieout.adapters._fitted import is_estimator, numbers
-from tieout.arrays import as_numpy, digest, file_digest
 from tieout.core.passes import Loaded
 from tieout.core.score import Where
+from tieout.core.values import file_digest, is_estimator
 from tieout.core.watching import Tape
 
 _LARGE = 512 << 20  # larger contents get no digest: reading them again would be felt
@@ -37,6 +35,11 @@ def content_digest(path: str) -> str:
 
 def digests(value: Any) -> dict[str, str]:
     """Give digests of the arrays in `value`: an array, a mapping or list of them, an estimator."""
+    if "numpy" not in sys.modules:
+        return {}  # then there is no array yet, and loading numpy before the script does would show
+    from tieout.adapters._fitted import numbers
+    from tieout.arrays import digest
+
     if is_estimator(value):
         found = numbers(value)
     elif isinstance(value, Mapping):
@@ -52,13 +55,15 @@ def digests(value: Any) -> dict[str, str]:
 def _array(value: Any) -> Any:
     if not hasattr(value, "shape") or not hasattr(value, "dtype"):
         return None
+    from tieout.arrays import as_numpy
+
     array = as_numpy(value)
     return None if array is None or array.dtype == object else array
 
 
 def kind_of(value: Any) -> str:
     """Give one word for what a file holds."""
-    if isinstance(value, np.ndarray) or (hasattr(value, "shape") and hasattr(value, "dtype")):
+    if hasattr(value, "shape") and hasattr(value, "dtype"):
         return "array"
     if type(value).__module__.partition(".")[0] in {"pandas", "polars"}:
         return "table"

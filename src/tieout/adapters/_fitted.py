@@ -7,17 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from tieout.core.values import is_estimator
+
 _MANY = 16  # longer lists of estimators (forests) share one key per attribute
 _NO_STATE = frozenset({"_random_state", "_optimizer", "_sklearn_output_config", "_sklearn_auto_wrap_output_keys"})
 _TREE = ("children_left", "children_right", "feature", "threshold", "value")
 _NODE = ("feature_idx", "num_threshold", "left", "right", "value")
 _COPIED_BYTES = 64 << 20
 _DEEP = 8  # estimators inside estimators; one that refers back to its owner would go on for ever
-
-
-def is_estimator(value: Any) -> bool:
-    """Tell whether `value` is a fitted or unfitted estimator, without importing scikit-learn."""
-    return hasattr(value, "get_params") and hasattr(value, "fit") and not isinstance(value, type)
 
 
 def settings_of(estimator: Any) -> dict[str, Any]:

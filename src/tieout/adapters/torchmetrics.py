@@ -6,13 +6,14 @@ import functools
 import inspect
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import is_quiet, observed, quiet, replace_everywhere, user_line
 from tieout.arrays import as_numpy
-from tieout.core.passes import Meet
+from tieout.core.passes import Definition, Meet
 from tieout.core.score import Where
 from tieout.core.trial import Lever
 from tieout.core.watching import Tape, Undo
@@ -61,6 +62,7 @@ class _Watch:
         self.patches = Patches(tape, "torchmetrics")
         self.depth = _Depth()
         self.on = True
+        self.serials: dict[int, tuple[Any, str]] = {}
 
     def fit(self) -> Undo:
         package: Any = sys.modules["torchmetrics"]
@@ -178,14 +180,26 @@ class _Watch:
                 where,
                 recompute=recompute,
                 result=_light(result),
-                op=f"{what}:{id(metric)}",
+                op=f"{what}:{self._serial(metric)}",
+                definition=_set(metric),
             )
         )
+
+    def _serial(self, metric: Any) -> str:
+        """Give a word for an object that no later one at the same address gets again."""
+        key = id(metric)
+        known = self.serials.get(key)
+        if known is None or known[0]() is not metric:
+            word = f"{key}" if known is None else f"{known[1]}+"
+            known = self.serials[key] = (weakref.ref(metric), word)
+        return known[1]
 
     def called(self, original: Any, given: Mapping[str, Any], result: Any, where: Where) -> None:
         predictions, labels = list(given.values())[:2]
         options = dict(list(given.items())[2:])
         value = _number(result)
+        task = str(options.get("task", "")) or _task_of(original.__name__)
+        name = plain_name(original.__name__, task)
 
         def recompute(some: Any, of: Any) -> float:
             with quiet():
@@ -194,7 +208,7 @@ class _Watch:
         self.tape.meet(
             Meet(
                 "function",
-                plain_name(original.__name__, str(options.get("task", ""))),
+                name,
                 _light(predictions),
                 _light(labels),
                 value,
@@ -202,11 +216,49 @@ class _Watch:
                 recompute=recompute if isinstance(value, float) else None,
                 result=_light(result),
                 op=original.__name__,
+                definition=Definition(full_name(name, task, {**_defaults(original), **options})),
             )
         )
 
 
 _PAIR = ["preds", "target"]
+_FULL = {"mse": "mse", "mae": "mae", "r2": "r2", "mcc": "mcc", "averageprecision": "average precision"}
+
+
+def full_name(plain: str, task: str, options: Mapping[str, Any]) -> str:
+    """Give the full name of a metric from its plain one, its task and how it was set; "" for one not known."""
+    average, top = options.get("average"), options.get("top_k", 1)
+    if task in {"", "multilabel"}:
+        if plain == "mse":
+            return "mse" if options.get("squared", True) else "rmse"
+        return _FULL.get(plain, "") if not task else ""
+    if plain in {"accuracy", "f1", "precision", "recall"}:
+        if task == "binary":
+            return plain
+        if top not in {1, None}:
+            return f"top-{top} accuracy" if plain == "accuracy" and average == "micro" else ""
+        if plain == "accuracy":
+            return {"micro": "accuracy", "macro": "balanced accuracy", "weighted": "accuracy"}.get(str(average), "")
+        return f"{average} {plain}" if average in {"macro", "micro", "weighted"} else ""
+    if plain == "auc":
+        return "auc" if task == "binary" else f"{average} auc"
+    return _FULL.get(plain, "")
+
+
+@functools.cache
+def _defaults(function: Any) -> dict[str, Any]:
+    return {name: p.default for name, p in inspect.signature(function).parameters.items() if p.default is not p.empty}
+
+
+def _task_of(name: str) -> str:
+    return next((task for task in _TASKS if name.lower().startswith(task)), "")
+
+
+def _set(metric: Any) -> Definition:
+    """Say how a metric object was set."""
+    kind = type(metric).__name__
+    options = {name: getattr(metric, name) for name in ("average", "top_k", "squared") if hasattr(metric, name)}
+    return Definition(full_name(plain_name(kind), _task_of(kind), options))
 
 
 def plain_name(name: str, task: str = "") -> str:

@@ -33,7 +33,8 @@ def every() -> tuple[Cause, ...]:
     return tuple(found[id_] for id_ in listed() if id_ in found)
 
 
-COMPARED = ("state", "data", "numerics", "noise")  # weights first, then rows; what a finite sample gives comes last
+# The unit of the numbers first, then weights, then rows; what a finite sample gives comes last.
+COMPARED = ("metric", "state", "data", "numerics", "noise")
 
 
 def comparing() -> tuple[Cause, ...]:

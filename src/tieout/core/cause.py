@@ -69,7 +69,11 @@ class NotExamined:
 
 @dataclass(frozen=True)
 class Difference:
-    """What a `compare` found: how much of the gap between two reference scores a cause accounts for."""
+    """What a `compare` found: how much of the gap between two reference scores a cause accounts for.
+
+    Where it is seen and cannot be measured, `measured` is False and the amount 0. `rest` is the pair with the
+    difference taken out of it; without one its amount is taken off what is left.
+    """
 
     cause: str
     kind: Kind
@@ -79,6 +83,8 @@ class Difference:
     where: Where | None
     says: str
     fix: str
+    measured: bool = True
+    rest: Pair | None = None
 
 
 Finding = Factor | RuledOut | NotExamined | None

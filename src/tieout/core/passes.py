@@ -6,19 +6,23 @@ What is kept of them stands in `core/recording.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from tieout.core.score import Where
-from tieout.core.trial import ModelHandle
+from tieout.core.trial import ModelHandle, Settings
 
 
 @dataclass(slots=True, eq=False)
 class Loader:
     """Something that yields batches again and again.
 
-    `rows` is how many it should yield, where that is known; `data_where` the line that made the data set behind it.
+    `rows` is how many it should yield, where that is known; `data_where` the line that made the data set behind it,
+    `item_where` the user's line that gives one item of it, `limited` the lines that took a part of it; `reader` gives
+    what reads its items again.
     """
 
     key: int
@@ -29,6 +33,9 @@ class Loader:
     batch_size: int | None = None
     framework: str = ""
     data_where: Where | None = None
+    item_where: Where | None = None
+    limited: tuple[Where, ...] = ()
+    reader: Callable[[], Any] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +76,8 @@ class Pass:
         random:  random numbers were drawn while the model ran.
         asked:   the call of the model itself named training mode.
         part_of: the pass of which this is one batch, `until` where its events end.
+        stack:   the user's lines that led to its first batch, the innermost first.
+        config:  plain settings of the model's layers when it began.
     """
 
     id: str
@@ -93,6 +102,8 @@ class Pass:
     complete: bool = True
     part_of: str | None = None
     until: float = float("inf")
+    stack: tuple[Where, ...] = ()
+    config: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def parts(self) -> Iterator[Pass]:
         """Give each batch as a pass of its own: a function that scores whole sets may be called in a loop."""
@@ -114,13 +125,51 @@ class Pass:
         """Give the batch sizes in order."""
         return tuple(batch.rows for batch in self.batches)
 
+    def precision(self) -> str | None:
+        """Give the half type that the pass was computed in, with "autocast" before it; None for full precision."""
+        named = next((mode for family, mode in self.modes if family == "precision"), None)
+        return named or next((str(s["precision"]) for s in self.config.values() if "precision" in s), None)
+
+    def autocast(self) -> str | None:
+        """Give the type of automatic mixed precision around the calls of the model."""
+        named = self.precision() or ""
+        return named.removeprefix("autocast ") if named.startswith("autocast ") else None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How a metric function or a loss was set when predictions met labels.
+
+    Attributes:
+        name:      what it computes in full, `macro f1`; "" where that is not known.
+        wants:     the kind of predictions it is made for: "logits", "probabilities", "log-probabilities", or "".
+        weighting: what makes some rows count more than others, in words; "" if nothing does.
+        weights:   gives, for the labels of the call, one number a row that its term was multiplied with.
+        plain:     the same without any weighting, as (recompute, per_row); None if it is only the weights that go.
+        penalty:   what was added to the terms of the rows, for given inputs and settings of the model.
+        penalties: what that is, in words; "" if nothing was added.
+        where:     the line that set it, if that is another one than the call's.
+    """
+
+    name: str = ""
+    wants: str = ""
+    weighting: str = ""
+    weights: Callable[[Any], Any] | None = None
+    plain: tuple[Callable[..., float], Callable[[Any, Any], Any] | None] | None = None
+    penalty: Callable[[Any, Settings], float] | None = None
+    penalties: str = ""
+    where: Where | None = None
+
+
+PLAIN = Definition()
+
 
 @dataclass(slots=True, eq=False)
 class Meet:
     """Predictions met labels.
 
     `recompute(outputs_or_predictions, labels)` repeats the same function on other arrays; None for a bare comparison.
-    `takes` says what it wants: "decoded" classes, or the model's "outputs" as they are.
+    Where rows were weighted it takes their weights as a third argument. `definition` says how the function was set.
     """
 
     kind: Literal["compare", "function", "loss", "object"]
@@ -131,10 +180,12 @@ class Meet:
     where: Where | None
     seq: int = 0
     pass_id: str | None = None
-    recompute: Callable[[Any, Any], float] | None = None
+    recompute: Callable[..., float] | None = None
     per_row: Callable[[Any, Any], Any] | None = None
     result: Any = None
     op: str = ""
+    definition: Definition = PLAIN
+    stack: tuple[Where, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -149,6 +200,9 @@ class Step:
         params:  fitted attributes or the constant, as arrays and plain values.
         apply:   applies this very transform to other rows.
         owner:   identity of the estimator in this process, so fits and transforms belong together.
+        stack:   the user's lines that led here, the innermost first; `made` those that set the constant, where it was
+                 kept in an object.
+        labels:  what a fit was given beside the rows.
     """
 
     kind: Literal["estimator", "arithmetic"]
@@ -164,10 +218,20 @@ class Step:
     seq: int = 0
     module: str = ""
     stack: tuple[Where, ...] = ()
+    made: tuple[Where, ...] = ()
+    labels: Any = None
 
     def line(self, shared: Collection[Where | None]) -> Where | None:
-        """Give the innermost line behind this step that is none of `shared`: a helper of both sides is innocent."""
-        return next((where for where in self.stack if where not in shared), self.where)
+        """Give the innermost line behind this step that is none of `shared`: a helper of both sides is innocent.
+
+        A constant that was set on another line than the one that applies it is at fault there.
+        """
+        lines = (*self.made, *self.stack) if self.where in shared else (*self.stack, *self.made)
+        return next((where for where in lines if where not in shared), self.where)
+
+    def lines(self) -> tuple[Where, ...]:
+        """Give every line of the user's that led to this step."""
+        return (*self.stack, *self.made) or ((self.where,) if self.where is not None else ())
 
 
 @dataclass(slots=True, eq=False)
@@ -188,6 +252,26 @@ class Loaded:
     facts: Mapping[str, Any] = field(default_factory=dict)
     stack: tuple[Where, ...] = ()
 
+    def line(self, files: Iterable[Loaded], elsewhere: Collection[Where]) -> Where | None:
+        """Give the innermost line behind this file that loaded no other: a helper that many files go through is none.
+
+        `files` are those of the run, `elsewhere` the lines that files of other runs went through.
+        """
+        others = {where for file in files if file is not self and file.where == self.where for where in file.stack}
+        return next((where for where in self.stack if where not in others and where not in elsewhere), self.where)
+
+
+@dataclass(slots=True, eq=False)
+class Drawn:
+    """Rows were drawn from others, put together or split: tables that went in and tables that came out."""
+
+    name: str
+    inputs: tuple[Any, ...]
+    outputs: tuple[Any, ...]
+    where: Where | None
+    seq: int = 0
+    stack: tuple[Where, ...] = ()
+
 
 @dataclass(slots=True, eq=False)
 class Division:
@@ -198,3 +282,9 @@ class Division:
     value: float
     where: Where
     seq: int
+    stack: tuple[Where, ...] = ()
+
+
+def config_key(config: Mapping[str, Mapping[str, Any]]) -> str:
+    """Give a short name for the settings of a model's layers, the same for the same settings."""
+    return hashlib.blake2b(json.dumps(config, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()

@@ -12,7 +12,10 @@ from tieout.core.statement import Acquittal, Hazard, Kind
 
 @dataclass(frozen=True, slots=True)
 class FactorRecord:
-    """A deviation of one score, as kept: everything but the function that undoes it."""
+    """A deviation of one score, as kept: everything but the function that undoes it.
+
+    `stack` are the lines that led to `where`, the innermost first.
+    """
 
     cause: str
     kind: Kind
@@ -22,6 +25,7 @@ class FactorRecord:
     mark: str
     measured: bool
     hazard: bool = True
+    stack: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,14 @@ class Examination:
                     0 is the score as recorded, the full mask the reference way of measuring.
         by_state:   the reference score on these rows with other weights, by state key.
         examined:   the pass was replayed or recomputed; False if nothing could be said.
+        by_metric:  the reference predictions on these rows by other standard metrics.
+        metrics:    the full names of the metric: as it was called first, then others that give the same number here.
+        metric_at:  the line that called the metric or made the loss.
+        lines:      every line of the user's that the score went through.
+        ids:        ids of the rows as they should have been read, where they were not; names an array.
+        state:      key of the weights that the reference way of measuring uses, where they are not the pass's own.
+        labels:     the labels behind `per_row`, in its order; names an array of the recording, as `per_row` does.
+        inputs:     a sample of what the model was fed, as evenly spaced rows of `per_row`.
     """
 
     score: str
@@ -55,6 +67,14 @@ class Examination:
     per_row: str | None = None
     examined: bool = True
     rows: int = 0
+    lines: tuple[Where, ...] = ()
+    labels: str | None = None
+    inputs: str | None = None
+    state: str | None = None
+    ids: str | None = None
+    by_metric: Mapping[str, Values] = field(default_factory=dict)
+    metrics: tuple[str, ...] = ()
+    metric_at: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,8 @@ class PassRecord:
     """A pass over rows, as kept. `ids`, `raw_ids` and `labels` name arrays of the recording.
 
     `source` is the line that loaded the file the rows came from, where that was seen; `handle` tells two models of one
-    class in a run apart.
+    class in a run apart; `stack` are the lines that led to the pass and `limited` those that took a part of the rows;
+    `config` names the settings its layers had; `copied` is the line that put copies of training rows among these.
     """
 
     id: str
@@ -84,6 +105,10 @@ class PassRecord:
     loader: Mapping[str, Any] = field(default_factory=dict)
     source: Where | None = None
     handle: int = 0
+    stack: tuple[Where, ...] = ()
+    limited: tuple[Where, ...] = ()
+    config: str | None = None
+    copied: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +126,8 @@ class StateRecord:
 class TrainingRecord:
     """What a model was trained on: row ids, a sample of what it was fed, and the transforms before it.
 
-    `norms` gives the line that made each batch-normalisation layer.
+    `norms` gives the line that made each batch-normalisation layer, `columns` the names of the raw columns, `encoders`
+    what gave categories their numbers; `ragged` tells that its batches had rows of several widths.
     """
 
     model: str
@@ -113,6 +139,9 @@ class TrainingRecord:
     raw_sample: str | None
     steps: tuple[StepRecord, ...] = ()
     norms: Mapping[str, Where] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    encoders: tuple[StepRecord, ...] = ()
+    ragged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +155,7 @@ class StepRecord:
     where: Where | None
     fit_where: Where | None
     digest: str
+    stack: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,5 +191,6 @@ class Recording:
     examinations: Mapping[str, Examination] = field(default_factory=dict)
     hazards: tuple[Hazard, ...] = ()
     linked: tuple[str, ...] = ()
+    configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[str, ...] = ()

@@ -12,6 +12,9 @@ class Where:
     file: str
     line: int
 
+    def __hash__(self) -> int:
+        return self.line  # a place is looked up for every event of a run, and few have the same number
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from tieout.core.score import Where
 
@@ -19,6 +19,7 @@ class Lever(Enum):
     STATE = "state"  # other weights or buffers in place of the model's own
     AUGMENTATION = "augmentation"  # random preprocessing layers
     PRECISION = "precision"
+    CONFIG = "config"  # plain settings of layers, such as an activation or an epsilon
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Settings:
         training:         training flag per submodule when the pass was recorded, by module name
                           (frameworks without such flags ignore it).
         precision:        dtype name such as "float64".
+        autocast:         dtype of automatic mixed precision when the pass was recorded.
+        config:           settings to put in place of the model's own, by layer name and setting.
     """
 
     dropout: Literal["off", "on"] | None = None
@@ -41,6 +44,8 @@ class Settings:
     state: Mapping[str, Any] | None = None
     training: Mapping[str, bool] | bool | None = None
     precision: str | None = None
+    autocast: str | None = None
+    config: Mapping[str, Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,22 @@ class ModelHandle(Protocol):
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Run the batches, outputs as numpy arrays; random state, buffers and flags are put back afterwards."""
 
+    def config(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give the plain settings of each layer by its name: class, activation, epsilon and the like."""
+
     def batchnorm(self) -> list[BatchNormFacts]:
         """List the batch-normalisation layers."""
 
     def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
         """Give running statistics computed over `batches` with the weights as set (METHODS: population statistics)."""
+
+
+@runtime_checkable
+class Folded(Protocol):
+    """The models of a cross-validation: every row was scored by one that was fitted without it."""
+
+    def refitted(self, transforms: Sequence[Callable[[Any], Any]], rows: Any, labels: Any) -> Any:
+        """Give the outputs of the folds with transforms fitted on the training rows of each; None if that fails."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +129,16 @@ class Metric:
     """What was computed from predictions and labels.
 
     `per_row` gives one number a row whose mean is the metric, and is None for metrics that are no such mean
-    (F1, AUC, RMSE). `value` gives the metric of all rows.
+    (F1, AUC, RMSE). `value` gives the metric of all rows. `weights` are numbers that the terms of the rows are
+    multiplied with; `value` takes them as a third argument. `penalty` gives, for inputs and settings of the model, what
+    is added to the terms of the rows.
     """
 
     name: str
-    value: Callable[[Any, Any], float]
+    value: Callable[..., float]
     per_row: Callable[[Any, Any], Any] | None = None
+    weights: Any = None
+    penalty: Callable[[Any, Settings], float] | None = None
 
 
 Pooling = Literal["pooled", "batch-mean"]
@@ -148,6 +168,10 @@ class Trial:
     def with_(self, **changes: Any) -> Trial:
         """Give the trial with some of it changed."""
         return replace(self, **changes)
+
+    def with_arrays(self, arrays: Mapping[str, Any]) -> Trial:
+        """Give the trial with some of the weights replaced."""
+        return self.run_with(state={**(self.settings.state or {}), **arrays})
 
     def run_with(self, **settings: Any) -> Trial:
         """Give the trial with levers of the forward pass moved; recorded outputs no longer hold."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from tieout.core.passes import Loaded, Loader, Meet, Step
+from tieout.core.passes import Drawn, Loaded, Loader, Meet, Step
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
 
@@ -20,6 +20,9 @@ class Sink(Protocol):
 
     def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         """Arithmetic gave an array-like of at least two rows."""
+
+    def added(self, left: Any, right: Any, result: Any, where: Where) -> None:
+        """Two numbers that stand in arrays of their own were added."""
 
     def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
         """A division gave one number."""
@@ -42,6 +45,12 @@ class Tape(Sink, Protocol):
 
     def where(self, skip: int = 1) -> Where | None:
         """Give the innermost line of the user's own files on the stack, or None."""
+
+    def stack(self, skip: int = 1) -> tuple[Where, ...]:
+        """Give the user's lines on the stack, the innermost first."""
+
+    def returns(self, function: Any) -> Where | None:
+        """Give the line on which a function of the user's own ends, None for a library's."""
 
     def forward(
         self,
@@ -92,3 +101,6 @@ class Tape(Sink, Protocol):
 
     def loaded(self, loaded: Loaded) -> None:
         """A file was saved or loaded."""
+
+    def drawn(self, drawn: Drawn) -> None:
+        """Rows were drawn from others, put together or split."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tieout.core.cause import Difference, NotExamined, RuledOut
 from tieout.core.recording import Examination, FactorRecord, Values
+from tieout.core.score import Where
 from tieout.core.statement import Acquittal, Hazard, Line, Side, Statement, Unexplained
 from tieout.core.view import Pair
 from tieout.core.view import Side as Scored
@@ -33,8 +34,8 @@ def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -
     are reported as hazards.
     """
     shared = _shared(opening.examination, closing.examination)
-    first = _reckon(opening, shared, "opening")
-    last = _reckon(closing, shared, "closing")
+    first = _reckon(opening, closing, shared, "opening")
+    last = _reckon(closing, opening, shared, "closing")
     opened, closed = replace(opening, reference=first.reference), replace(closing, reference=last.reference)
     paired = opening.score.id == closing.score.id and opening.recording.name == closing.recording.name
     left = difference(first.reference, last.reference, paired=paired)
@@ -91,8 +92,9 @@ def _shared(one: Examination, other: Examination) -> frozenset[str]:
     return frozenset(f.mark for f in one.factors) & frozenset(f.mark for f in other.factors)
 
 
-def _reckon(side: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
+def _reckon(side: Scored, other: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
     examination = side.examination
+    innocent = frozenset(other.examination.lines)
     measured = [f for f in examination.factors if f.measured]
     players = [at for at, factor in enumerate(measured) if factor.mark not in shared]
     values = {mask: v for mask, v in examination.values.items() if not mask & ~sum(1 << p for p in players)}
@@ -101,9 +103,9 @@ def _reckon(side: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
     lines = []
     for player, (amount, low, high) in amounts(players, values).items():
         bounds = sorted((sign * low, sign * high))
-        lines.append(_line(measured[player], name, sign * amount, (bounds[0], bounds[1])))
+        lines.append(_line(measured[player], innocent, name, sign * amount, (bounds[0], bounds[1])))
     lines += [
-        _line(factor, name, 0.0, None)
+        _line(factor, innocent, name, 0.0, None)
         for factor in examination.factors
         if not factor.measured and factor.mark not in shared
     ]
@@ -116,7 +118,9 @@ def _reckon(side: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
     return _Reckoned(tuple(kept), values[0].value, values[full], tuple(hazards))
 
 
-def _line(factor: FactorRecord, side: Side, amount: float, bounds: tuple[float, float] | None) -> Line:
+def _line(
+    factor: FactorRecord, innocent: frozenset[Where], side: Side, amount: float, bounds: tuple[float, float] | None
+) -> Line:
     return Line(
         factor.cause,
         factor.kind,
@@ -125,10 +129,17 @@ def _line(factor: FactorRecord, side: Side, amount: float, bounds: tuple[float, 
         bounds[0] if bounds else None,
         bounds[1] if bounds else None,
         "measured" if bounds else "seen",
-        factor.where,
+        _at_fault(factor, innocent),
         factor.says,
         factor.fix,
     )
+
+
+def _at_fault(factor: FactorRecord, innocent: frozenset[Where]) -> Where | None:
+    """Give the line of a factor; where the other score went through it too, the innermost one behind it that is not."""
+    if factor.where not in innocent:
+        return factor.where
+    return next((where for where in factor.stack if where not in innocent), factor.where)
 
 
 def _as_hazard(line: Line, side: Scored) -> Hazard:
@@ -154,16 +165,16 @@ def _compare(
                     found.kind,
                     "between",
                     found.amount,
-                    min(low, found.amount),
-                    max(high, found.amount),
-                    "measured",
+                    min(low, found.amount) if found.measured else None,
+                    max(high, found.amount) if found.measured else None,
+                    "measured" if found.measured else "seen",
                     found.where,
                     found.says,
                     found.fix,
                 )
             )
             left = Values(pair.left.value - found.amount, tuple(v - found.amount for v in pair.left.resampled))
-            pair = replace(pair, left=left)
+            pair = found.rest or replace(pair, left=left)
         elif isinstance(found, RuledOut):
             ruled_out.append(Acquittal(cause, found.why))
         elif isinstance(found, NotExamined):

@@ -9,6 +9,7 @@ from typing import Any
 from tieout.core.passes import Iteration, Pass
 
 MB = 1 << 20
+KEPT = 1024  # bytes that a small array takes beside its values
 LATEST = 4  # walks through loaders whose last batch is remembered
 
 
@@ -54,11 +55,14 @@ class Budget:
         """Count something that was not kept."""
         self.dropped[kind] = self.dropped.get(kind, 0) + count
 
+    def share(self) -> float:
+        """Give the bytes that one pass or walk may hold of one kind."""
+        return self.memory_mb * MB / 8
+
     def keep_batch(self, current: Pass, inputs: Any, outputs: Any, rows: int) -> bool:
         """Tell whether one more batch of inputs may be kept alive for this pass."""
-        share = self.memory_mb * MB / 8
-        held = self._inputs.get(current.id, 0) + size_of(inputs)
-        if held > share:
+        held = self._inputs.get(current.id, 0) + size_of(inputs) + KEPT
+        if held > self.share():
             self.drop("input batches")
             return False
         self._inputs[current.id] = held
@@ -66,8 +70,8 @@ class Budget:
 
     def keep_outputs(self, current: Pass, outputs: Any) -> bool:
         """Tell whether one more batch of outputs may be kept for this pass."""
-        held = self._outputs.get(current.id, 0) + size_of(outputs)
-        if held > self.memory_mb * MB / 8:
+        held = self._outputs.get(current.id, 0) + size_of(outputs) + KEPT
+        if held > self.share():
             self.drop("output batches")
             return False
         self._outputs[current.id] = held

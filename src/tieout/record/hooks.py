@@ -7,13 +7,31 @@ import importlib
 import sys
 import weakref
 from types import ModuleType
-from typing import Any
 
 import wrapt
 
 from tieout.core.watching import Tape, Undo
 
-ADAPTERS = ("torch", "keras", "sklearn", "torchmetrics", "numpy", "pandas", "files")
+# Each adapter with the imports of the script that start it. It is loaded no sooner than that: nothing of numpy or a
+# framework may be in the process before the script has set its environment and imported it.
+ADAPTERS: dict[str, tuple[str, ...]] = {
+    "torch": ("torch",),
+    "keras": ("keras",),
+    "sklearn": ("sklearn.base", "sklearn.metrics", "sklearn.preprocessing", "sklearn.model_selection", "sklearn.utils"),
+    "torchmetrics": ("torchmetrics",),
+    "numpy": ("numpy",),
+    "pandas": ("pandas",),
+    "files": ("pickle", "json", "joblib"),
+    "shapes": (
+        "torch.nn.functional",
+        "scipy.ndimage",
+        "scipy.signal",
+        "keras.utils",
+        "keras.preprocessing.sequence",
+        "keras.ops.image",
+        "tensorflow._api.v2.image",
+    ),
+}
 
 
 class Hooks:
@@ -23,32 +41,28 @@ class Hooks:
         self._tape = tape
         self._undo: list[Undo] = []
         self._active = True
-        self._fitted: set[int] = set()
+        self._fitted: set[str] = set()
 
     def install(self) -> None:
         """Wait for every framework; the ones already imported are fitted at once."""
-        for name in ADAPTERS:
-            try:
-                module = importlib.import_module(f"tieout.adapters.{name}")
-                adapters = getattr(module, "ADAPTERS", None) or [module.ADAPTER]
-            except Exception as exc:  # noqa: BLE001 - the script runs without this adapter
-                self._tape.fault(f"adapter {name}", exc)
-                continue
-            for adapter in adapters:
-                if adapter.module in sys.modules:
-                    self._fit(adapter)
+        for name, starts in ADAPTERS.items():
+            for start in starts:
+                if start in sys.modules:
+                    self._fit(name, start)
                 else:
-                    wait = functools.partial(_fit_later, weakref.ref(self), adapter)
-                    wrapt.register_post_import_hook(wait, adapter.module)
+                    wrapt.register_post_import_hook(functools.partial(_fit_later, weakref.ref(self), name), start)
 
-    def _fit(self, adapter: Any) -> None:
-        if not self._active or id(adapter) in self._fitted:
+    def _fit(self, name: str, start: str) -> None:
+        if not self._active or start in self._fitted:
             return
-        self._fitted.add(id(adapter))
+        self._fitted.add(start)
         try:
-            self._undo.append(adapter.watch(self._tape))
+            module = importlib.import_module(f"tieout.adapters.{name}")
+            for adapter in getattr(module, "ADAPTERS", (module.ADAPTER,)):
+                if adapter.module == start:
+                    self._undo.append(adapter.watch(self._tape))
         except Exception as exc:  # noqa: BLE001 - a framework we cannot hook still has to work
-            self._tape.fault(f"adapter {adapter.name}", exc)
+            self._tape.fault(f"adapter {name}", exc)
 
     def remove(self) -> None:
         """Take every hook off again, the last one first."""
@@ -61,11 +75,11 @@ class Hooks:
                 self._tape.fault("removing hooks", exc)
 
 
-def _fit_later(hooks: weakref.ref[Hooks], adapter: Any, module: ModuleType) -> None:
+def _fit_later(hooks: weakref.ref[Hooks], name: str, module: ModuleType) -> None:
     """Fit an adapter once its framework is there, if the run is still going on.
 
     A hook that waits for an import can never be taken off again, so it must not keep a finished run alive.
     """
     waiting = hooks()
     if waiting is not None:
-        waiting._fit(adapter)
+        waiting._fit(name, module.__name__)

@@ -1,25 +1,17 @@
-"""What the tape does with single arrays: join, shuffle, compare, digest; nothing here keeps state."""
+"""What the tape does with single arrays: join them, shuffle them, turn them into row ids; nothing here keeps state."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from tieout.arrays import row_ids
+from tieout.arrays import drawn_order, row_ids
 from tieout.core.passes import Iteration
+from tieout.record.budget import KEPT, size_of
 
 JOINED = 64  # batches of one call that are kept as one
-
-
-def row_by_row(left: Any, right: Any) -> bool:
-    """Tell whether both sides of a difference have a value, or a column, for each of the same rows."""
-    one, other = getattr(left, "shape", ()), getattr(right, "shape", ())
-    if not one or not other or one[0] != other[0] or one[0] < 2 or len(one) > 2 or len(other) > 2:
-        return False
-    return all(len(shape) == 1 or shape[1] == 1 for shape in (one, other))
 
 
 def as_one_batch(
@@ -52,7 +44,7 @@ def shuffled(
     except (TypeError, ValueError):
         return batches
     sizes = [len(parts[0]) for parts in inputs]
-    order = np.random.default_rng(len(sizes)).permutation(sum(sizes))
+    order = drawn_order(len(sizes), sum(sizes))
     found, start = [], 0
     for size in sizes:
         rows = order[start : start + size]
@@ -70,34 +62,13 @@ def concatenated(parts: Sequence[Any]) -> Any:
     return np.concatenate(parts)
 
 
-def digest_of(digests: Mapping[str, str]) -> str:
-    """Give one key for a set of array digests."""
-    text = "\n".join(f"{name}={digests[name]}" for name in sorted(digests))
-    return hashlib.blake2b(text.encode(), digest_size=10).hexdigest()
-
-
-def flush(iteration: Iteration) -> None:
-    """Turn the inputs an iteration still refers to into row ids."""
+def flush(iteration: Iteration, most: float) -> None:
+    """Turn the inputs an iteration still refers to into row ids; more than `most` bytes of ids or labels are let go."""
+    for held in (iteration.labels, iteration.ids):
+        if sum(KEPT + size_of(part) for part in held if part is not None) > most:
+            held[:] = [None] * len(held)
     for at in range(len(iteration.ids) - 1, -1, -1):
         value = iteration.ids[at]
         if value is None or getattr(value, "dtype", None) == "uint64":
             return  # this one and all before it were turned already
         iteration.ids[at] = row_ids(value)
-
-
-def same_memory(one: Any, other: Any) -> bool:
-    """Tell whether two torch tensors are views of the same memory."""
-    try:
-        return bool(one.data_ptr() == other.data_ptr() and one.shape[0] == other.shape[0])
-    except AttributeError:
-        return False
-
-
-def plain_number(value: Any) -> float:
-    """Give a number as a float, without the autograd graph behind it."""
-    return float(light(value))  # PyTorch warns, on the script's stderr, about a float of what has a gradient
-
-
-def light(value: Any) -> Any:
-    """Give the value without the autograd graph behind it."""
-    return value.detach() if getattr(value, "requires_grad", False) else value

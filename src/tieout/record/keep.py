@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tieout.arrays import as_numpy, digest
-from tieout.core.passes import Pass, Step
+from tieout.core.passes import Pass, Step, config_key
 from tieout.core.recording import (
     FileRecord,
     PassRecord,
@@ -21,11 +19,11 @@ from tieout.core.recording import (
     TrainingRecord,
 )
 from tieout.core.view import Training
+from tieout.record.beginning import host, program
 from tieout.record.budget import MB, Budget, size_of
 from tieout.record.store import FORMAT
 from tieout.record.tape import Tape
 
-PACKAGES = ("numpy", "torch", "tensorflow", "keras", "sklearn", "torchmetrics", "pandas", "lightning")
 SAMPLE_BYTES = 8 << 20
 MOST_SCORES = 4000
 
@@ -54,16 +52,9 @@ class Keeper:
         self.arrays[name] = array
         return name
 
-
-def host() -> dict[str, str]:
-    """Give the versions that matter, of what the script has imported."""
-    found = {"python": platform.python_version(), "platform": platform.platform()}
-    for name in PACKAGES:
-        module = sys.modules.get(name)
-        version = getattr(module, "__version__", None)
-        if isinstance(version, str):
-            found[name] = version
-    return found
+    def put_once(self, kind: str, value: Any) -> str | None:
+        """Keep an array under the digest of its content: many scores are over the same rows."""
+        return None if value is None else self.put(f"{kind}-{digest(value)}", value)
 
 
 def kept(
@@ -75,7 +66,13 @@ def kept(
         _training(keeper, at, facts, tape) for at, facts in enumerate(getattr(examined, "training", {}).values())
     )
     examinations = {
-        id_: replace(e, per_row=keeper.put(f"row-{id_}", examined.per_row.get(id_)))
+        id_: replace(
+            e,
+            per_row=keeper.put(f"row-{id_}", examined.per_row.get(id_)),
+            labels=keeper.put_once("truth", examined.labels.get(id_)),
+            inputs=keeper.put_once("inputs", examined.inputs.get(id_)),
+            ids=keeper.put_once("read-ids", examined.ids.get(id_)),
+        )
         for id_, e in getattr(examined, "examinations", {}).items()
     }
     passes = tuple(_pass(keeper, p, examined) for p in [*tape.passes, *getattr(examined, "parts", ())])
@@ -87,7 +84,7 @@ def kept(
         started=started,
         argv=tuple(argv),
         ended=ended,
-        host=host(),
+        host={**host(), "program": program(argv)},
         scores=tuple(replace(s, run=name) for s in getattr(examined, "scores", ())[-MOST_SCORES:]),
         passes=passes,
         states=states,
@@ -96,6 +93,7 @@ def kept(
         examinations=examinations,
         hazards=tuple(replace(h, run=name) for h in getattr(examined, "hazards", ())),
         linked=linked,
+        configs={config_key(p.config): p.config for p in tape.passes if p.config},
         dropped=dict(tape.budget.dropped),
         faults=tuple(tape.faults),
     )
@@ -143,6 +141,10 @@ def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
         loader,
         getattr(examined, "sources", {}).get(passed.id),
         id(passed.handle.model),
+        passed.stack,
+        passed.iteration.loader.limited if passed.iteration is not None else (),
+        config_key(passed.config) if passed.config else None,
+        copied=getattr(examined, "copied", {}).get(passed.id),
     )
 
 
@@ -178,6 +180,9 @@ def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingR
         raw_sample,
         tuple(_step(keeper, f"{at}-{n}", step, tape) for n, step in enumerate(facts.steps)),
         facts.norms,
+        tuple(facts.columns),
+        tuple(_step(keeper, f"{at}-codes-{n}", step, tape) for n, step in enumerate(facts.encoders)),
+        facts.ragged,
     )
 
 
@@ -203,7 +208,8 @@ def _step(keeper: Keeper, at: str, step: Step, tape: Tape) -> StepRecord:
             params[key] = value
         elif isinstance(value, dict) and key == "params":
             params[key] = {k: v for k, v in value.items() if isinstance(v, (str, bool, int, float, type(None)))}
-    return StepRecord(step.kind, step.name, step.module, params, step.where, step.fit_where, "|".join(mark))
+    digests = "|".join(mark)
+    return StepRecord(step.kind, step.name, step.module, params, step.where, step.fit_where, digests, step.lines())
 
 
 def _files(tape: Tape) -> tuple[FileRecord, ...]:

@@ -91,7 +91,12 @@ def shape_of(value: Any) -> Shape | None:
 def is_number(value: Any) -> bool:
     """Tell whether a value is one number: int, float, numpy number, array without dimensions."""
     kind = KINDS[type(value)]
-    return kind in (NUMBER, SCALAR) or (kind == ARRAY and shape_of(value) == ())
+    if kind == ARRAY:
+        try:
+            return len(value.shape) == 0
+        except (TypeError, ValueError, AttributeError):  # no settled shape
+            return False
+    return kind in (NUMBER, SCALAR)
 
 
 def has_rows(value: Any) -> bool:

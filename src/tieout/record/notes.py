@@ -26,7 +26,8 @@ MOMENT = 0.05  # seconds
 MOST_FAULTS = 100  # faults that are told one by one
 
 _MISSING: Any = object()
-_METHODS = (MethodType, BuiltinMethodType)
+_METHODS = frozenset({MethodType, BuiltinMethodType})
+_BUILTIN = frozenset({float, int})
 
 OPERATORS: dict[str, tuple[int, Callable[[Any, Any], Any]]] = {
     text: (number, function)
@@ -149,6 +150,8 @@ class Notes:
                 try:
                     if has_rows(left) or has_rows(right):
                         self._sink.computed(SITES[site].op, left, right, result, SITES[site].where)
+                    elif SITES[site].op == "+" and is_number(result):
+                        self._sink.added(left, right, result, SITES[site].where)
                 finally:
                     self._close()
         except RecursionError:
@@ -195,15 +198,17 @@ class Notes:
     def reduced(self, site: int, function: Any, args: tuple[Any, ...], result: Any = _MISSING) -> Any:
         """Note a mean, a sum and their kin over an array, a list or a tuple."""
         try:
-            operand = _receiver(function)
-            if operand is None and args:
-                operand = args[0]
+            operand = function.__self__ if type(function) in _METHODS else None
             array = KINDS[type(operand)] >= ARRAY
+            if not array:
+                operand = args[0] if args else None
+                array = KINDS[type(operand)] >= ARRAY
             if not array:
                 self._count(site)
             if (array or type(operand) is list or type(operand) is tuple) and self._open():
                 try:
-                    self._sink.reduced(SITES[site].op, operand, result, SITES[site].where)
+                    at = SITES[site]
+                    self._sink.reduced(at.op, operand, result, at.where)
                 finally:
                     self._close()
         except RecursionError:
@@ -217,11 +222,25 @@ class Notes:
     def scalar(self, site: int, value: Value) -> Value:
         """Note a number that is assigned, appended or returned."""
         try:
+            if type(value) in _BUILTIN:  # nearly always, and never part of what is traced
+                thread = get_ident()
+                if self._on and thread not in self._busy:
+                    self._busy.add(thread)
+                    if self._cooled and perf_counter() - self._since > MOMENT:
+                        self._refresh()
+                    try:
+                        at = SITES[site]
+                        self._sink.scalar(at.names[0], value, at.where)
+                    finally:
+                        self._busy.discard(thread)
+                self._count(site)
+                return value
             kind = KINDS[type(value)]
             if kind != PLAIN and self._open():
                 try:
                     if kind == NUMBER or is_number(value):
-                        self._sink.scalar(SITES[site].name, value, SITES[site].where)
+                        at = SITES[site]
+                        self._sink.scalar(at.names[0], value, at.where)
                 finally:
                     self._close()
             if kind <= NUMBER:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dis
 import os
 import sys
 import sysconfig
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from tieout.core.score import Where
 
 DEEP = 16  # user lines kept of one stack
+MANY_PLACES = 1 << 16  # places in code whose lines are remembered; code made on the fly has new ones for ever
+BOTTOM = os.path.join(os.path.dirname(__file__), "runner.py")  # below its frames there is no line of the script's
 
 
 class Places:
@@ -18,7 +21,8 @@ class Places:
 
     def __init__(self, root: str | None = None) -> None:
         self.root = os.path.abspath(root or os.getcwd())
-        self._wheres: dict[tuple[str, int], Where] = {}
+        self._wheres: dict[tuple[int, int], tuple[CodeType, Where]] = {}
+        self._lines: dict[tuple[str, int], Where] = {}
         self._user: dict[str, bool] = {}
         self._names: dict[str, str] = {}
         self._foreign = tuple(
@@ -57,6 +61,8 @@ class Places:
             user = known.get(filename)
             if user or (user is None and self.is_user_file(filename)):
                 return frame
+            if filename == BOTTOM:
+                return None
             frame = frame.f_back
         return None
 
@@ -68,18 +74,42 @@ class Places:
     def stack(self, skip: int = 1) -> tuple[Where, ...]:
         """Give the user's lines on the stack, the innermost first."""
         frame: FrameType | None = sys._getframe(skip)
-        found: list[Where] = []
+        known, found = self._user, []
         while frame is not None and len(found) < DEEP:
-            if self.is_user_file(frame.f_code.co_filename):
+            filename = frame.f_code.co_filename
+            user = known.get(filename)
+            if user or (user is None and self.is_user_file(filename)):
                 found.append(self.where_of(frame))
+            elif filename == BOTTOM:
+                break
             frame = frame.f_back
         return tuple(found)
 
+    def returns(self, function: Any) -> Where | None:
+        """Give the line on which a function of the user's own ends, None for a library's."""
+        code = getattr(function, "__code__", None)
+        if code is None or not self.is_user_file(code.co_filename):
+            return None
+        line, last = code.co_firstlineno, None
+        for step in dis.get_instructions(code):
+            line = step.starts_line if type(step.starts_line) is int else getattr(step, "line_number", None) or line
+            if step.opname.startswith("RETURN_"):
+                last = line
+        return Where(self.shown_name(code.co_filename), last or code.co_firstlineno)
+
     def where_of(self, frame: Any) -> Where:
         """Give the line a frame is at."""
-        # By name and not by code object: the hash of a code object goes through all its constants every time.
-        key = (frame.f_code.co_filename, frame.f_lineno)
-        where = self._wheres.get(key)
-        if where is None:
-            where = self._wheres[key] = Where(self.shown_name(key[0]), key[1])
-        return where
+        # The line number is counted from the first line of the code every time it is asked for, and the hash of a code
+        # object goes through all its constants; the code is kept with the answer, so that its id stays its own.
+        code = frame.f_code
+        key = (id(code), frame.f_lasti)
+        known = self._wheres.get(key)
+        if known is None:
+            if len(self._wheres) >= MANY_PLACES:
+                self._wheres.clear()
+            line = (code.co_filename, frame.f_lineno)
+            where = self._lines.get(line)
+            if where is None:
+                where = self._lines[line] = Where(self.shown_name(line[0]), line[1])
+            known = self._wheres[key] = (code, where)
+        return known[1]

@@ -20,8 +20,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-import numpy as np
-
 from tieout.core.recording import Recording
 from tieout.errors import TieoutError
 
@@ -56,8 +54,11 @@ def write(base: Path, recording: Recording, arrays: Mapping[str, Any]) -> None:
     """
     home = base / recording.name
     home.mkdir(parents=True, exist_ok=True)
-    plain: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
-    _put(home / ARRAYS, lambda file: np.savez(file, **plain))
+    if arrays:
+        import numpy as np
+
+        plain: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
+        _put(home / ARRAYS, lambda file: np.savez(file, **plain))
     text = json.dumps(_plain(recording), allow_nan=True, separators=(",", ":"))
     _put(home / FILE, lambda file: file.write(text.encode()))
 
@@ -80,9 +81,10 @@ def _plain(value: Any) -> Any:
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
-    if isinstance(value, np.generic):
-        return value.item()
-    return value
+    if isinstance(value, (str, int, float)):
+        return value
+    item = getattr(value, "item", None)  # of a numpy number
+    return value if item is None else item()
 
 
 def names(base: Path) -> list[str]:
@@ -172,6 +174,8 @@ class ArrayFile:
         Raises:
             TieoutError: the file is damaged.
         """
+        import numpy as np
+
         try:
             if self._data is None:
                 self._data = self._opened()
@@ -185,6 +189,8 @@ class ArrayFile:
         return array
 
     def _opened(self) -> Any:
+        import numpy as np
+
         with zipfile.ZipFile(self._path) as archive:
             for entry in archive.infolist():
                 if entry.compress_type != zipfile.ZIP_STORED or entry.file_size > self._path.stat().st_size:

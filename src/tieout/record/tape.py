@@ -1,75 +1,42 @@
-"""The tape: everything the hooks saw, in order, bounded in memory. Adapters and notes write, replay reads."""
+"""The tape: everything the hooks saw, in order, bounded in memory. Adapters and notes write, replay reads.
+
+What needs numpy is imported where it is used: a script that has handed over arrays has loaded numpy itself.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tieout.arrays import digest, row_ids, rows_of
-from tieout.core.passes import Batch, Division, Iteration, Loaded, Loader, Meet, Pass, Step
+from tieout.core.passes import Batch, Iteration, Loaded, Loader, Meet, Pass
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
-from tieout.record.budget import Budget, size_of
-from tieout.record.joining import as_one_batch, digest_of, flush, light, plain_number, row_by_row, same_memory, shuffled
-from tieout.record.places import Places
+from tieout.core.values import rows_of, same_memory
+from tieout.record.budget import KEPT, Budget, size_of
+from tieout.record.told import SITE_MEETS, Told
 
-SITE_SCALARS = 128  # values kept for each line that assigns a number
-SITE_MEETS = 4096
 SITE_TRAININGS = 16  # training passes kept for each line, the latest ones
 SITE_PASSES = 400  # other passes kept for each line
-SITE_STEPS = 6  # first and last applications of a transform at one line
 FLUSH_BYTES = 8 << 20  # row ids are computed for this much input at a time
 
 
-class Tape(Places):
+class Tape(Told):
     """Collects what a run did. One tape a run; every method is cheap and none keeps more than the budget allows."""
 
     def __init__(self, budget: Budget | None = None, root: str | None = None) -> None:
-        super().__init__(root)
-        self.budget = budget or Budget()
-        self.seq = 0
+        super().__init__(budget or Budget(), root)
         self.passes: list[Pass] = []
         self.meets: dict[Any, deque[Meet]] = {}
-        self.divisions: deque[Division] = deque(maxlen=4096)
-        self.reductions: deque[tuple[int, str, float, int, Where]] = deque(maxlen=4096)
-        self.compares: dict[Where, deque[Meet]] = {}
-        self.scalars: dict[tuple[Where, str], deque[tuple[int, Any]]] = {}
-        self.shown_values: deque[tuple[int, float, Where]] = deque(maxlen=20000)
         self.scores: list[tuple[int, str, float, Where | None, str, str | None]] = []
-        self.steps: list[Step] = []
         self.files: list[Loaded] = []
         self.iterations: list[Iteration] = []
-        self.states: dict[str, dict[str, Any]] = {}
-        self.state_digests: dict[str, dict[str, str]] = {}
         self.handles: dict[int, ModelHandle] = {}
-        self.faults: list[str] = []
         self.loop_key: Any = None  # set by the runner: frame -> key of the innermost loop it is in
-        self._versions: dict[int, int] = {}
-        self._snapshots: dict[int, tuple[int, str]] = {}
         self._open: dict[tuple[Any, ...], Pass] = {}
         self._sites: dict[tuple[int, str, Where | None], list[Pass]] = {}
         self._begun = 0
         self._trained: set[Iteration] = set()  # walks during which weights moved
-        self._last: Pass | None = None
-        self._step_counts: dict[Any, int] = {}
-
-    # --- order and faults --------------------------------------------------------------------------------------------
-    def tick(self) -> int:
-        """Give the next position in the order of events."""
-        self.seq += 1
-        return self.seq
-
-    def fault(self, what: str, exc: BaseException) -> None:
-        """Count a fault of tieout's own; the run goes on."""
-        if len(self.faults) < 200:
-            self.faults.append(f"{what}: {type(exc).__name__}: {exc}"[:300])
-        if os.environ.get("TIEOUT_DEBUG"):
-            import traceback
-
-            traceback.print_exception(exc, file=sys.__stderr__)
 
     # --- weights ---------------------------------------------------------------------------------------------------
     def moved(self, handle_of: object) -> None:
@@ -85,23 +52,6 @@ class Tape(Places):
         else:
             key = id(handle_of)
             self._versions[key] = self._versions.get(key, 0) + 1
-
-    def snapshot(self, handle: ModelHandle) -> str | None:
-        """Keep a copy of the model's weights and buffers as they are; give its key."""
-        key = id(handle.model)
-        version = self._versions.setdefault(key, 0)
-        known = self._snapshots.get(key)
-        if known is not None and known[0] == version:
-            return known[1]
-        arrays = handle.state()
-        digests = {name: digest(array) for name, array in arrays.items()}
-        state = digest_of(digests)
-        if state not in self.states:
-            self.states[state] = arrays
-            self.state_digests[state] = digests
-            self.budget.keep_state(self.states, state, arrays)
-        self._snapshots[key] = (version, state)
-        return state
 
     # --- batches and passes ----------------------------------------------------------------------------------------
     def batch(self, loader: Loader, iteration: int, items: tuple[Any, ...]) -> None:
@@ -119,8 +69,10 @@ class Tape(Places):
             current.sizes.append(rows_of(first) or 0)
             current.ids.append(first)
             current.labels.append(items[1] if len(items) > 1 else None)
-            if len(current.ids) % max(1, FLUSH_BYTES // max(1, size_of(first))) == 0:
-                flush(current)
+            if len(current.ids) % (FLUSH_BYTES // (KEPT + sum(map(size_of, items[:2]))) + 1) == 0:
+                from tieout.record.joining import flush
+
+                flush(current, self.budget.share())
 
     def forward(
         self,
@@ -139,7 +91,10 @@ class Tape(Places):
     ) -> None:
         """A model was called from outside: one batch went through; `asked` if the call itself named training mode."""
         model_key = id(handle.model)
-        iteration = self._iteration_for(inputs, rows)
+        first = inputs[0] if inputs else None
+        iteration = self.iterations[-1] if self.iterations else None
+        if iteration is None or not iteration.items or iteration.items[0] is not first:  # nearly never
+            iteration = self._iteration_for(inputs, rows)
         key = source
         if key is None:
             if iteration is not None:
@@ -148,8 +103,11 @@ class Tape(Places):
                 frame = self.user_frame(2)
                 loop = self.loop_key(frame) if self.loop_key is not None and frame is not None else None
                 key = ("loop", loop if loop is not None or self.loop_key is None else self.seq)
-        current = self._open.get((model_key, where))
-        first = inputs[0] if inputs else None
+        last = self._last
+        if last is not None and last.where is where and last.handle is handle and last.kind == "forward":
+            current: Pass | None = last  # the batch before this one, which spares the look-up
+        else:
+            current = self._open.get((model_key, where))
         if (
             current is None
             or current.key != key
@@ -171,7 +129,7 @@ class Tape(Places):
         current.asked = current.asked or asked
         current.total_rows += rows
         self._last = current
-        self.tick()
+        self.seq += 1
         labels = None
         if iteration is not None and len(iteration.items) > 1:
             labels = iteration.items[1]
@@ -180,6 +138,8 @@ class Tape(Places):
         else:
             current.complete = False
             if self.budget.keep_outputs(current, outputs):
+                from tieout.arrays import row_ids
+
                 current.batches.append(Batch(rows, None, outputs, labels, row_ids(first), self.seq))
 
     def whole_pass(
@@ -199,6 +159,8 @@ class Tape(Places):
 
         Calls at one line of one loop, with the weights standing still, are one pass: chunks of rows scored in turn.
         """
+        from tieout.record.joining import as_one_batch, shuffled
+
         current = None
         if kind == "fit":
             batches = shuffled(batches)
@@ -242,9 +204,10 @@ class Tape(Places):
     def _begin_pass(self, handle: ModelHandle, kind: str, where: Where | None, *, snapshot: bool = True) -> Pass:
         self.handles[id(handle.model)] = handle
         self._begun += 1
-        new = Pass(f"p{self._begun}", handle, kind, where, self.tick())
+        new = Pass(f"p{self._begun}", handle, kind, where, self.tick(), stack=self._stack(where))
         if snapshot:
             new.state = self.snapshot(handle)
+        new.config = self._config(handle)
         site = self._sites.setdefault((id(handle), kind, where), [])
         self.budget.retire(site)
         if site and kind == "forward":
@@ -271,9 +234,6 @@ class Tape(Places):
 
     def _iteration_for(self, inputs: tuple[Any, ...], rows: int) -> Iteration | None:
         """Find the loader iteration whose latest batch fed these inputs."""
-        latest = self.iterations[-1] if self.iterations else None
-        if latest is not None and latest.items and inputs and inputs[0] is latest.items[0]:
-            return latest  # nearly always
         for iteration in reversed(self.iterations[-4:]):
             if not iteration.items:
                 continue
@@ -289,9 +249,13 @@ class Tape(Places):
     def meet(self, meet: Meet) -> None:
         """Predictions met labels in a library's function."""
         meet.seq = self.tick()
+        meet.stack = self._stack(meet.where)
         if meet.pass_id is None and self._last is not None:
             meet.pass_id = self._last.id
-        site = self.meets.setdefault((meet.where, meet.name, meet.kind), deque(maxlen=SITE_MEETS))
+        key = (meet.where, meet.name, meet.kind)
+        site = self.meets.get(key)
+        if site is None:
+            site = self.meets[key] = deque(maxlen=SITE_MEETS)
         meet.predictions, meet.labels = self.budget.keep_pair(meet.predictions, meet.labels, site)
         site.append(meet)
 
@@ -299,91 +263,9 @@ class Tape(Places):
         """A framework computed a score by name."""
         self.scores.append((self.tick(), name, float(value), where, metric, pass_id))
 
-    def step(self, step: Step) -> None:
-        """A transform was fitted or applied."""
-        step.seq = self.tick()
-        step.stack = self.stack(2)
-        site = (step.where, step.name, step.action)
-        count = self._step_counts[site] = self._step_counts.get(site, 0) + 1
-        if count > SITE_STEPS:  # keep the first ones, replace the last
-            for at in range(len(self.steps) - 1, -1, -1):
-                old = self.steps[at]
-                if (old.where, old.name, old.action) == site:
-                    del self.steps[at]
-                    break
-        self.steps.append(step)
-
     def loaded(self, loaded: Loaded) -> None:
         """A file was saved or loaded."""
         loaded.seq = self.tick()
         loaded.path = self.shown_name(loaded.path)
         loaded.stack = self.stack(2)
         self.files.append(loaded)
-
-    # --- what the notes tell -----------------------------------------------------------------------------------------
-    def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
-        """Two arrays (or an array and a number) were compared."""
-        meet = Meet("compare", op, light(left), light(right), None, where, self.tick(), None, op=op)
-        if self._last is not None:
-            meet.pass_id = self._last.id
-        meet.result = light(result)
-        site = self.compares.setdefault(where, deque(maxlen=SITE_MEETS))
-        meet.predictions, meet.labels = self.budget.keep_pair(meet.predictions, meet.labels, site)
-        site.append(meet)
-
-    def computed(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
-        """Arithmetic gave an array: a transform of inputs if one side is a constant or one row of constants."""
-        shape = getattr(result, "shape", None)
-        if op == "-" and row_by_row(left, right):
-            self.compared(op, left, right, result, where)
-            return
-        if shape is None or len(shape) < 2 or shape[0] < 2:
-            return
-        rows, constant = (left, right) if getattr(left, "shape", None) == shape else (right, left)
-        inner: tuple[int, ...] = getattr(constant, "shape", ())
-        if getattr(rows, "shape", None) != shape or (len(inner) == len(shape) and inner[0] != 1):
-            return
-        if getattr(result, "requires_grad", False):
-            return  # part of a model or a loss, not of the inputs
-        self.step(
-            Step(
-                "arithmetic",
-                op,
-                "compute",
-                rows,
-                result,
-                {"constant": constant, "reverse": rows is right},
-                where,
-                fit_where=where,
-            )
-        )
-
-    def divided(self, numerator: Any, denominator: Any, result: Any, where: Where) -> None:
-        """A division gave one number."""
-        self.divisions.append(
-            Division(plain_number(numerator), plain_number(denominator), plain_number(result), where, self.tick())
-        )
-
-    def reduced(self, name: str, operand: Any, result: Any, where: Where) -> None:
-        """Many numbers became one."""
-        if getattr(result, "shape", ()) not in ((), None):
-            return
-        count = rows_of(operand) or 0
-        try:
-            self.reductions.append((self.tick(), name, plain_number(result), count, where))
-        except (TypeError, ValueError):
-            return
-
-    def scalar(self, name: str, value: Any, where: Where) -> None:
-        """A number was assigned or returned."""
-        site = self.scalars.get((where, name))
-        if site is None:
-            site = self.scalars[(where, name)] = deque(maxlen=SITE_SCALARS)
-        self.seq += 1
-        site.append((self.seq, light(value)))
-
-    def shown(self, value: Any, where: Where) -> None:
-        """A number was printed, logged or formatted."""
-        if isinstance(value, int):
-            return  # a count
-        self.shown_values.append((self.tick(), plain_number(value), where))

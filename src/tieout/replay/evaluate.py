@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from tieout.core.recording import Values
 from tieout.core.trial import Settings, Trial
+from tieout.replay.standard import Standard
 
 Array = NDArray[Any]
 RESAMPLES = 200
 FUNCTION_RESAMPLES = 60  # of a metric that is no mean over rows, and has to be computed each time
+STANDARD_RESAMPLES = 40  # of the other metrics of the same predictions
+MOST_RESAMPLED = 50_000  # rows; other metrics of more rows have no interval
 BLOCKS = 2000  # rows are resampled in at most this many blocks
 REPEATS = 5  # forward passes averaged where random numbers are drawn
 
@@ -28,6 +31,7 @@ class Evaluator:
         self.rows_run = 0
         self._outputs: dict[Any, Any] = {}
         self._index: dict[int, Array] = {}
+        self._penalties: dict[Any, Any] = {}
 
     # --- forward ---------------------------------------------------------------------------------------------------
     def forward(self, trial: Trial) -> Array:
@@ -37,14 +41,17 @@ class Evaluator:
     def _forward(self, trial: Trial, repeat: int) -> Array:
         if trial.outputs is not None:
             return np.asarray(trial.outputs)
-        key = (id(trial.inputs), _settings_key(trial.settings), repeat)
-        found = self._outputs.get(key)
-        if found is None:
-            parts = self.handle.forward(trial.inputs, trial.settings)
+        key = (id(trial.inputs), _settings_key(trial.settings))
+        if (*key, repeat) not in self._outputs:
+            times = self._repeats(trial)  # in one call: a model draws the same random numbers in each of two calls
+            parts = self.handle.forward(tuple(trial.inputs) * times, trial.settings)
             self.rows_run += sum(len(part) for part in parts)
-            found = (np.concatenate([np.atleast_1d(part) for part in parts]), trial.inputs, trial.settings)
-            self._outputs[key] = found  # inputs and settings kept, so that their ids stay theirs
-        return np.asarray(found[0])
+            count = len(trial.inputs)
+            for n in range(times):
+                outputs = np.concatenate([np.atleast_1d(part) for part in parts[n * count : (n + 1) * count]])
+                found = (outputs, trial.inputs, trial.settings)
+                self._outputs[(*key, n)] = found  # inputs and settings kept, so that their ids stay theirs
+        return np.asarray(self._outputs[(*key, repeat)][0])
 
     def _repeats(self, trial: Trial) -> int:
         return REPEATS if trial.random and trial.outputs is None and trial.settings.dropout != "off" else 1
@@ -56,9 +63,11 @@ class Evaluator:
 
     def values(self, trial: Trial, *, resample: bool = True) -> Values:
         """Give the score of a trial and of the same trial on resampled rows."""
-        if "observed" in trial.facts and trial.outputs is not None:
-            return self._observed(trial, resample=resample)
         moving = trial.facts.get("moving")
+        if "observed" in trial.facts and trial.outputs is not None:
+            if _as_recorded(trial):
+                return self._observed(trial, resample=resample)
+            return self._while_moving(trial, moving or (), resample=resample)
         if moving and trial.outputs is None:
             return self._while_moving(trial, moving, resample=resample)
         found = [self._one(trial, self._forward(trial, n), resample=resample) for n in range(self._repeats(trial))]
@@ -89,15 +98,34 @@ class Evaluator:
             or trial.facts.get("moving")
         ):
             return found
-        again = trial.run_with()
-        draws = [self._one(again, self._forward(again, n), resample=False).value for n in range(REPEATS)]
+        draws = self._draws(trial)
         middle = float(np.mean(draws))
         return Values(found.value, tuple(v + draws[i % REPEATS] - middle for i, v in enumerate(found.resampled)))
 
-    def _while_moving(self, trial: Trial, moving: tuple[Any, ...], *, resample: bool) -> Values:
-        """Score a pass whose weights moved, with a lever moved too.
+    def _draws(self, trial: Trial) -> list[float]:
+        """Give the scores of a recorded random pass with other random numbers."""
+        again = trial.run_with()
+        return [self._one(again, self._forward(again, n), resample=False).value for n in range(REPEATS)]
 
-        The weights of every batch are gone; what the lever changes is measured with the weights at the start and at
+    def as_drawn(self, recorded: Trial, moved: Trial, found: Values) -> Values:
+        """Give the values of a trial whose pass is still random as if it had drawn the numbers that were recorded.
+
+        What was luck in the recorded pass would otherwise be counted for whatever was moved; it belongs to the random
+        numbers.
+        """
+        ours = recorded.random and recorded.outputs is not None and recorded.inputs and not recorded.facts.get("moving")
+        if not ours or not moved.random or moved.outputs is not None:
+            return found
+        draws = self._draws(recorded)
+        middle = float(np.mean(draws))
+        luck = self._one(recorded, self._forward(recorded, 0), resample=False).value - middle
+        resampled = (v + luck + draws[i % REPEATS] - middle for i, v in enumerate(found.resampled))
+        return Values(found.value + luck, tuple(resampled))
+
+    def _while_moving(self, trial: Trial, moving: tuple[Any, ...], *, resample: bool) -> Values:
+        """Score a pass whose weights moved, with a lever or the way of scoring moved too.
+
+        The weights of every batch are gone; what the move changes is measured with the weights at the start and at
         the end of the pass, and the mean of the two added to the score as it was recorded.
         """
         recorded = trial.facts["recorded"]
@@ -106,8 +134,7 @@ class Evaluator:
         change, shifts = 0.0, []
         for state in moving:
             there = self.values(still.run_with(state=state), resample=resample)
-            back = still.with_(settings=recorded.settings, random=recorded.random).run_with(state=state)
-            here = self.values(back, resample=resample)
+            here = self.values(_plain(recorded).run_with(state=state), resample=resample)
             change += (there.value - here.value) / len(moving)
             if resample:
                 shifts.append(np.asarray(there.resampled) - np.asarray(here.resampled))
@@ -123,6 +150,8 @@ class Evaluator:
             return None
         labels = np.asarray(trial.labels)
         each = np.asarray(trial.metric.per_row(trial.decode.apply(outputs), labels), dtype=np.float64)
+        if trial.metric.weights is not None:
+            each = each * np.asarray(trial.metric.weights, dtype=np.float64)
         if trial.rows is not None:
             each = each[trial.rows]
         n = len(each)
@@ -135,19 +164,45 @@ class Evaluator:
         return each
 
     def _one(self, trial: Trial, outputs: Array, *, resample: bool) -> Values:
+        penalty = self._penalty(trial)
         each = self._contributions(trial, outputs)
         if each is not None:
-            if not resample:
-                return Values(float(each.mean()))
-            return Values(float(each.mean()), tuple(float(v) for v in self._resample_mean(each)))
+            value = float(each.mean()) + penalty
+            return Values(value, tuple(float(v) + penalty for v in self._resample_mean(each)) if resample else ())
         predictions, labels = trial.decode.apply(outputs), np.asarray(trial.labels)
+        weights = None if trial.metric.weights is None else np.asarray(trial.metric.weights)
         if trial.rows is not None:
             predictions, labels = predictions[trial.rows], labels[trial.rows]
-        value = _pooled(trial, predictions, labels, np.arange(len(labels)))
-        if not resample:
-            return Values(value)
-        picks = self._picks(len(labels))
-        return Values(value, tuple(_pooled(trial, predictions, labels, np.sort(pick)) for pick in picks))
+            weights = None if weights is None else weights[trial.rows]
+        value = _pooled(trial, predictions, labels, weights, np.arange(len(labels))) + penalty
+        picks = self._picks(len(labels)) if resample else ()
+        drawn = (_pooled(trial, predictions, labels, weights, np.sort(pick)) + penalty for pick in picks)
+        return Values(value, tuple(drawn))
+
+    def standard(self, trial: Trial) -> dict[str, Values]:
+        """Give the predictions of a trial by every standard metric that makes sense for them."""
+        outputs, labels = self._forward(trial, 0), np.asarray(trial.labels)
+        predictions = np.asarray(trial.decode.apply(outputs))
+        if trial.rows is not None:
+            outputs, predictions, labels = outputs[trial.rows], predictions[trial.rows], labels[trial.rows]
+        known = Standard(outputs, predictions, labels)
+        picks = self._picks(len(labels))[:STANDARD_RESAMPLES] if len(labels) <= MOST_RESAMPLED else ()
+        drawn = [known.values(pick) for pick in picks]
+        return {
+            name: Values(value, tuple(each[name] for each in drawn) if all(name in each for each in drawn) else ())
+            for name, value in known.values().items()
+        }
+
+    def _penalty(self, trial: Trial) -> float:
+        """Give what is added to the terms of the rows."""
+        if trial.metric.penalty is None:
+            return 0.0
+        key = (id(trial.metric.penalty), id(trial.inputs), _settings_key(trial.settings))
+        found = self._penalties.get(key)
+        if found is None:
+            value = trial.metric.penalty(trial.inputs, trial.settings)
+            found = self._penalties[key] = (value, trial.metric.penalty, trial.inputs, trial.settings)
+        return float(found[0])
 
     def _picks(self, n: int) -> Array:
         """Give row indices for each resample: the same ones for every trial over `n` rows."""
@@ -177,23 +232,35 @@ def _plain(trial: Trial) -> Trial:
     return trial.with_(facts={k: v for k, v in trial.facts.items() if k not in {"moving", "observed"}})
 
 
-def _pooled(trial: Trial, predictions: Array, labels: Array, pick: Array) -> float:
+def _as_recorded(trial: Trial) -> bool:
+    """Tell whether a trial scores its outputs in the way the recorded number did."""
+    recorded = trial.facts.get("recorded", trial)
+    return all(
+        getattr(trial, name) is getattr(recorded, name)
+        for name in ("metric", "decode", "labels", "rows", "denominator")
+    )
+
+
+def _pooled(trial: Trial, predictions: Array, labels: Array, weights: Array | None, pick: Array) -> float:
     """Give a metric that is no mean over rows, on the picked rows, batch by batch if it was averaged that way."""
+
+    def value(part: Array) -> float:
+        return _safe(trial, predictions[part], labels[part], *(() if weights is None else (weights[part],)))
+
     if trial.pooling == "batch-mean" and trial.batch_sizes:
         ends = np.cumsum(trial.batch_sizes)
         batch_of = np.searchsorted(ends, pick, side="right")
         parts = [pick[batch_of == b] for b in range(len(ends))]
-        found = [_safe(trial, predictions[part], labels[part]) for part in parts if len(part)]
-        return float(np.mean(found))
-    return _safe(trial, predictions[pick], labels[pick])
+        return float(np.mean([value(part) for part in parts if len(part)]))
+    return value(pick)
 
 
-def _safe(trial: Trial, predictions: Array, labels: Array) -> float:
+def _safe(trial: Trial, *arrays: Array) -> float:
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return float(trial.metric.value(predictions, labels))
+        return float(trial.metric.value(*arrays))
 
 
 def _settings_key(settings: Settings) -> tuple[Any, ...]:
@@ -204,4 +271,6 @@ def _settings_key(settings: Settings) -> tuple[Any, ...]:
         id(settings.state),
         id(settings.training),
         settings.precision,
+        settings.autocast,
+        id(settings.config),
     )

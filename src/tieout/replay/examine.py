@@ -8,17 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from tieout.core.cause import Cause, Factor, NotExamined, RuledOut
+from tieout.core.cause import Cause, Factor, NotExamined, RuledOut, Stage
 from tieout.core.passes import Pass
 from tieout.core.recording import Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import Lever, Settings, Trial
 from tieout.core.view import Recipe, Training, View
+from tieout.replay import lines
 from tieout.replay import training as trained
 from tieout.replay.evaluate import Evaluator
 from tieout.replay.numbers import Number, by_interest, numbers
 from tieout.replay.runfacts import RunFacts
+from tieout.replay.standard import NAMED
+from tieout.replay.samples import ids_of, inputs_of, labels_of
 from tieout.replay.trace import trace
 
 MOST_SCORES = 40
@@ -34,9 +37,13 @@ class Examined:
     examinations: dict[str, Examination] = field(default_factory=dict)
     hazards: list[Hazard] = field(default_factory=list)
     per_row: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, Any] = field(default_factory=dict)
+    inputs: dict[str, Any] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
     lineages: dict[str, Any] = field(default_factory=dict)
     training: dict[int, Training] = field(default_factory=dict)
     sources: dict[str, Where] = field(default_factory=dict)
+    copied: dict[str, Where] = field(default_factory=dict)
     parts: list[Pass] = field(default_factory=list)
     rows_run: int = 0
 
@@ -52,12 +59,17 @@ class Examiner:
         self.linked = linked
         self.arrays = arrays
         self.known = RunFacts(tape, linked, arrays)
+        self.result = Examined(lineages=self.known.lineages, training=self.known.training)
 
     # --- the whole run -----------------------------------------------------------------------------------------------
     def run(self, progress: Progress | None = None) -> Examined:
-        """Examine every score worth it, the latest and the printed ones first."""
-        result = Examined(lineages=self.known.lineages, training=self.known.training)
+        """Examine every score worth it, the latest and the printed ones first.
+
+        `result` holds what is done so far, whatever ends the examination.
+        """
+        result = self.result
         found = numbers(self.tape)
+        result.scores[:] = [self._score(f"s{at + 1}", number, None) for at, number in enumerate(found)]
         order = by_interest(found)
         traced: dict[int, Recipe] = {}
         for number in order[: MOST_SCORES * 3]:
@@ -71,25 +83,21 @@ class Examiner:
                     traced[id(number)] = recipe
                     passed = self.known.passes[recipe.trial.facts["pass"]]
                     self.known.scored |= {passed.id, passed.part_of or ""}
+        result.scores[:] = [self._score(f"s{at + 1}", n, traced.get(id(n))) for at, n in enumerate(found)]
+        scores = {id(number): score for number, score in zip(found, result.scores, strict=True)}
+        result.parts = [p for p in self.known.passes.values() if p.part_of and p.id in self.known.scored]
         worth = [n for n in order if id(n) in traced and self._whole(n, traced[id(n)])][:MOST_SCORES]
         for at, number in enumerate(worth):
             if progress is not None:
                 progress(at, len(worth), number.name)
-        examined = 0
-        for at, number in enumerate(found):
-            score = self._score(f"s{at + 1}", number, traced.get(id(number)))
-            result.scores.append(score)
-            if number in worth:
-                with self._guard(f"examine {number.name}"):
-                    self._examine(score, traced[id(number)], result)
-                examined += 1
-                if progress is not None:
-                    progress(examined, len(worth), number.name)
+            with self._guard(f"examine {number.name}"):
+                self._examine(scores[id(number)], traced[id(number)], result)
+        if progress is not None and worth:
+            progress(len(worth), len(worth), worth[-1].name)
         self._find_sources(result)
         with self._guard("survey"):
             self._survey(result)
         result.rows_run = sum(e.rows_run for e in self.known.evaluators.values())
-        result.parts = [p for p in self.known.passes.values() if p.part_of and p.id in self.known.scored]
         return result
 
     def _whole(self, number: Number, recipe: Recipe) -> bool:
@@ -105,6 +113,9 @@ class Examiner:
                         result.sources[passed.id] = source
                     elif passed.iteration is not None and passed.iteration.loader.data_where is not None:
                         result.sources[passed.id] = passed.iteration.loader.data_where
+                    copied = self.known.copied_line(passed) if not passed.updates else None
+                    if copied is not None:
+                        result.copied[passed.id] = copied
 
     def _score(self, id_: str, number: Number, recipe: Recipe | None) -> Score:
         return Score(
@@ -150,6 +161,11 @@ class Examiner:
             lambda state: self.known.calibrated(passed, state),
             lambda: self.known.refed_of(passed, recipe),
             lambda: self.known.source_line(passed),
+            origin_of=lambda: self.known.origins.of(passed),
+            statistics_of=lambda dropout: self.known.calibration.of(passed, dropout),
+            gain=lambda moved: self.known.gain(passed, recipe.trial, moved),
+            reread_of=lambda: self.known.augmentation.of(passed),
+            keyed=lambda: self.known.labels_by_key(passed, recipe),
         )
 
     def _examine(self, score: Score, recipe: Recipe, result: Examined) -> None:
@@ -166,14 +182,21 @@ class Examiner:
         values = self._coalitions(trial, measured, evaluator)
         full = (1 << len(measured)) - 1
         reference = _undone(trial, measured, full)
-        records = [_record(f, measured=True) for f in measured] + [
-            _record(f, measured=False) for f in factors if f not in measured
-        ]
+        divisions = self.tape.divisions
+        told = [(f, True) for f in measured] + [(f, False) for f in factors if f not in measured]
+        records = [_record(f, lines.stack_of(f, view, divisions), measured=done) for f, done in told]
         each = None
         with self._guard("per row"):
             each = evaluator.per_row(reference)
         if each is not None:
             result.per_row[score.id] = np.asarray(each, dtype=np.float32)
+            with self._guard("sample of scored rows"):
+                result.labels[score.id] = labels_of(reference, len(each))
+                result.inputs[score.id] = inputs_of(reference, len(each))
+        if any(f.stage is Stage.DATA for f in measured) and reference.inputs is not trial.inputs:
+            with self._guard("ids of the rows as they should have been read"):
+                result.ids[score.id] = ids_of(reference.inputs)
+        by_metric, metrics = self._other_metrics(recipe, reference, values[full].value, evaluator)
         result.examinations[score.id] = Examination(
             score.id,
             score.value / recipe.scale,
@@ -186,7 +209,18 @@ class Examiner:
             score.id if each is not None else None,
             True,
             passed.total_rows,
+            lines.lines_of(view, divisions),
+            by_metric=by_metric,
+            metrics=metrics,
+            metric_at=(recipe.meets[-1].definition.where or recipe.where) if recipe.meets else recipe.where,
+            state=self._state_behind(view, factors, measured),
         )
+
+    def _state_behind(self, view: View, factors: Sequence[Factor], measured: Sequence[Factor]) -> str | None:
+        """Give the weights that the reference is for: those training ended with, if all that differs was undone."""
+        origin = view.origin()
+        left = [f for f in factors if f.stage is Stage.WEIGHTS and f not in measured]
+        return None if origin is None or left or origin.came == "again" else origin.state
 
     def _findings(self, view: View) -> tuple[list[Factor], list[Acquittal], list[Acquittal]]:
         factors: list[Factor] = []
@@ -214,13 +248,15 @@ class Examiner:
     def _coalitions(self, trial: Trial, factors: Sequence[Factor], evaluator: Evaluator) -> dict[int, Values]:
         values = {}
         for mask in range(1 << len(factors)):
-            values[mask] = evaluator.values(_undone(trial, factors, mask))
+            moved = _undone(trial, factors, mask)
+            values[mask] = evaluator.as_drawn(trial, moved, evaluator.values(moved))
         return values
 
     def _prepared(self, passed: Pass, recipe: Recipe, score: Score) -> Trial:
         """Give the trial with the weights as they were and, for a training pass, how they moved."""
         state = self.known.arrays_of_state(passed.state)
-        trial = recipe.trial.with_(settings=Settings(training=passed.flags, state=state), facts={"pass": passed.id})
+        settings = Settings(training=passed.flags, state=state, autocast=passed.autocast())
+        trial = recipe.trial.with_(settings=settings, facts={"pass": passed.id})
         end = self.known.end_state(passed)
         if passed.updates > 1 and state is not None and end is not None:
             facts: dict[str, Any] = {"pass": passed.id, "moving": (state, end)}
@@ -229,6 +265,19 @@ class Examiner:
             trial = trial.with_(facts=facts)
             trial = trial.with_(facts={**facts, "recorded": trial})
         return trial
+
+    def _other_metrics(
+        self, recipe: Recipe, reference: Trial, value: float, evaluator: Evaluator
+    ) -> tuple[dict[str, Values], tuple[str, ...]]:
+        """Measure the reference predictions by other metrics, and tell which of them the score is."""
+        called = (recipe.meets[-1].definition.name if recipe.meets else "") or recipe.metric
+        found: dict[str, Values] = {}
+        with self._guard("other metrics"):
+            if "moving" not in reference.facts:
+                found = evaluator.standard(reference)
+        equal = [name for name, v in found.items() if abs(v.value - value) <= 1e-5 * max(1.0, abs(value))]
+        first = [called] if called in equal or called in NAMED else []
+        return found, (*first, *(name for name in equal if name != called))
 
     def _by_state(self, passed: Pass, reference: Trial, evaluator: Evaluator) -> dict[str, Values]:
         """Measure the reference score on these rows with the other weights that scores were made with."""
@@ -289,7 +338,7 @@ def _with_trial(recipe: Recipe, trial: Trial) -> Recipe:
     return replace(recipe, trial=trial)
 
 
-def _record(factor: Factor, *, measured: bool) -> FactorRecord:
+def _record(factor: Factor, stack: tuple[Where, ...], *, measured: bool) -> FactorRecord:
     return FactorRecord(
         factor.cause,
         factor.kind,
@@ -299,4 +348,5 @@ def _record(factor: Factor, *, measured: bool) -> FactorRecord:
         factor.mark or factor.cause,
         measured,
         factor.hazard,
+        stack,
     )

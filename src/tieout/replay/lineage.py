@@ -13,6 +13,8 @@ from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Loaded, Pass, Step
 
 Array = NDArray[Any]
+WIDEST = 256  # columns that are matched with those of a table
+FEWEST = 8  # rows by which columns are told apart
 LARGEST = 1 << 26  # elements; larger arrays are not hashed to find where rows came from
 
 
@@ -41,7 +43,7 @@ class Tracer:
         """Give the row ids of a step's inputs or outputs, None if it has none."""
         key = (id(step), side)
         if key not in self._ids:
-            array = as_numpy(step.inputs if side == "inputs" else step.outputs)
+            array = array_of(step.inputs if side == "inputs" else step.outputs)
             usable = array is not None and array.ndim >= 1 and array.size <= LARGEST
             self._ids[key] = row_ids(array) if usable else None
         return self._ids[key]
@@ -57,7 +59,7 @@ class Tracer:
             if found is None:
                 break
             step, at = found
-            source = as_numpy(step.inputs)
+            source = array_of(step.inputs)
             inputs = self.ids_of(step, "inputs")
             if source is None or inputs is None or len(source) != len(inputs):
                 break
@@ -85,6 +87,19 @@ class Tracer:
             if hit.all() and inputs is not None and not np.array_equal(inputs, outputs):
                 return step, order[at]
         return None
+
+
+def array_of(value: Any) -> Array | None:
+    """Give what went into or came out of a step as an array; sequences of several lengths as an array of lists."""
+    array = as_numpy(value)
+    if array is not None or not isinstance(value, (list, tuple)) or not value:
+        return array
+    if not all(isinstance(row, (list, tuple, np.ndarray)) for row in value):
+        return None
+    rows = np.empty(len(value), dtype=object)
+    for at, row in enumerate(value):
+        rows[at] = list(row)
+    return rows
 
 
 def apply_arithmetic(step: Step, rows: Array) -> Array:
@@ -152,3 +167,49 @@ def _columns_in(rows: Array, table: Array) -> bool:
     some = rows[:: max(1, len(rows) // 64)].astype(np.float32)
     whole = table.astype(np.float32)
     return all(any(np.isin(some[:, a], whole[:, b]).all() for b in range(whole.shape[1])) for a in range(some.shape[1]))
+
+
+def columns_of(lineage: Lineage, passed: Pass, files: Sequence[Loaded]) -> tuple[str, ...]:
+    """Give the names of the columns before any transform, from frames and files; "" for one that has none."""
+    first = next((b.inputs[0] for b in passed.batches if b.inputs), None)
+    given = lineage.steps[-1].inputs if lineage.steps else first
+    names = _names(given)
+    rows = lineage.raw if lineage.raw is not None else as_numpy(first)
+    if names or rows is None or rows.ndim != 2 or rows.dtype.kind not in "fiub" or not 1 < rows.shape[1] <= WIDEST:
+        return names
+    for loaded in reversed(files):
+        if loaded.action == "loaded" and loaded.seq <= passed.seq and getattr(loaded.data, "ndim", 0) == 2:
+            numeric = loaded.data.select_dtypes("number") if hasattr(loaded.data, "select_dtypes") else None
+            table = as_numpy(numeric) if numeric is not None else None
+            found = () if table is None or not len(table) else _matched_columns(rows, table, _names(numeric))
+            if all(found) and found:
+                return found
+    return ()
+
+
+def _names(frame: Any) -> tuple[str, ...]:
+    columns = getattr(frame, "columns", None)
+    return () if columns is None or callable(columns) else tuple(str(name) for name in columns)
+
+
+def _matched_columns(rows: Array, table: Array, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the name of the table column that each column of some rows is; the rows are found by a column of its own."""
+    some = rows[:: max(1, len(rows) // 64)].astype(np.float32)
+    whole = table.astype(np.float32)
+    for b in range(whole.shape[1]):
+        values, first, counts = np.unique(whole[:, b], return_index=True, return_counts=True)
+        if (counts == 1).mean() < 0.5:
+            continue
+        for a in range(some.shape[1]):
+            at = np.minimum(np.searchsorted(values, some[:, a]), len(values) - 1)
+            once = counts[at] == 1
+            if not (values[at] == some[:, a]).all() or once.sum() < FEWEST:
+                continue
+            lines, known = whole[first[at[once]]], some[once]
+            found = []
+            for n in range(some.shape[1]):
+                same = [c for c in range(whole.shape[1]) if np.array_equal(lines[:, c], known[:, n], equal_nan=True)]
+                found.append(names[same[0]] if len(same) == 1 else "")
+            if sum(map(bool, found)) > 0.5 * len(found):
+                return tuple(found)
+    return ()

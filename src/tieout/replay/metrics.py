@@ -61,3 +61,7 @@ SPREAD = {
     "rmse": Metric("rmse", _spread(2, 0.5), None),
     "mae": Metric("mae", _spread(1, 1), None),
 }
+LOWER_IS_BETTER = frozenset(
+    {"mse", "rmse", "mae", "mape", "msle", "error rate", "loss", "cross_entropy", "nll_loss", "binary_cross_entropy"}
+    | {"binary_cross_entropy_with_logits", "mse_loss", "l1_loss", "log_loss", "brier"}
+)

@@ -145,7 +145,7 @@ def _events(tape: Any) -> Iterator[_Event]:
 def _computed(tape: Any) -> Iterator[_Event]:
     """Give what reductions, divisions and metric functions gave, which may have been printed in ways not seen."""
     for seq, name, value, _, where in list(tape.reductions)[-NAMELESS:]:
-        if name == "sum" and float(value).is_integer():
+        if float(value).is_integer() and (name == "sum" or (name == "item" and abs(value) > 1)):
             continue  # a count
         yield _Event(seq, value, where, name, "computed")
     for division in list(tape.divisions)[-NAMELESS:]:

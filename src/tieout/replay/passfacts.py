@@ -22,6 +22,7 @@ class PassFacts:
         self.passed = passed
         self._forward = forward
         self._outputs: Any = None
+        self.counts: dict[Any, Any] = {}  # what counts at the lines of this pass may have held before it
         self._cuts: list[dict[str, Any]] | None = None
         inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)
         self.inputs = inputs if len(inputs) == len(passed.batches) else ()
@@ -74,8 +75,8 @@ class PassFacts:
                 for name, link in links(part):
                     if same(link(part), left):
                         cut = {"threshold": float(threshold.ravel()[0]), "link": name, "op": meet.op, "where": where}
-                        if cut not in found:
-                            found.append(cut)
+                        if cut not in [{k: v for k, v in one.items() if k != "stack"} for one in found]:
+                            found.append({**cut, "stack": meet.stack})
                         break
         self._cuts = found
         return found

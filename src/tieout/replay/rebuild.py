@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 ALLOWED = "sklearn."
+LEAST = 1e-7  # Keras divides by no smaller deviation
 
 
 def rebuilt(module: str, name: str, params: Mapping[str, Any]) -> Callable[[Any], Any] | None:
@@ -16,8 +17,14 @@ def rebuilt(module: str, name: str, params: Mapping[str, Any]) -> Callable[[Any]
 
     Only classes of scikit-learn itself are looked up, and only plain attributes are set.
     """
-    if name in {"StandardScaler", "Normalization"} and "mean_" in params:
-        return _standard(params)
+    if name == "StandardScaler" and "mean_" in params:
+        return _standard(params.get("mean_"), params.get("scale_"))
+    if name == "Normalization" and "mean" in params and "variance" in params and not params.get("invert"):
+        return _standard(params["mean"], np.maximum(np.sqrt(np.asarray(params["variance"])), LEAST))
+    if name == "pad_sequences":
+        return _padded(params.get("params") or {})
+    if name in {"OrdinalEncoder", "OneHotEncoder"} and module.startswith(ALLOWED):
+        return _encoded(name, params)
     if not module.startswith(ALLOWED):
         return None
     try:
@@ -33,9 +40,7 @@ def rebuilt(module: str, name: str, params: Mapping[str, Any]) -> Callable[[Any]
     return transform
 
 
-def _standard(params: Mapping[str, Any]) -> Callable[[Any], Any]:
-    mean, scale = params.get("mean_"), params.get("scale_")
-
+def _standard(mean: Any, scale: Any) -> Callable[[Any], Any]:
     def apply(rows: Any) -> Any:
         moved = np.asarray(rows, dtype=np.float64)
         if mean is not None:
@@ -43,5 +48,48 @@ def _standard(params: Mapping[str, Any]) -> Callable[[Any], Any]:
         if scale is not None:
             moved = moved / np.asarray(scale)
         return moved
+
+    return apply
+
+
+def _encoded(name: str, params: Mapping[str, Any]) -> Callable[[Any], Any] | None:
+    """Give an encoder of columns with these categories; what it does not know gets -1, or no column of its own."""
+    keys = sorted((k for k in params if k.startswith("categories_.")), key=lambda k: int(k.rpartition(".")[2]))
+    lists = [np.asarray(params[key]).tolist() for key in keys]
+    settings = params.get("params") or {}
+    if not lists or (name == "OneHotEncoder" and settings.get("drop") is not None):
+        return None
+    unknown = settings.get("unknown_value")
+
+    def apply(rows: Any) -> Any:
+        table = np.asarray(rows, dtype=object)
+        columns = []
+        for at, known in enumerate(lists):
+            numbers = {value: number for number, value in enumerate(known)}
+            codes = np.array([numbers.get(value, -1) for value in table[:, at].tolist()])
+            if name == "OneHotEncoder":
+                columns.append((codes[:, None] == np.arange(len(known))).astype(np.float64))
+            else:
+                columns.append(np.where(codes < 0, -1 if unknown is None else unknown, codes)[:, None])
+        return np.concatenate(columns, axis=1).astype(np.float64)
+
+    return apply
+
+
+def _padded(settings: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """Give a function that pads and cuts sequences with these settings."""
+    length = settings.get("maxlen")
+
+    def apply(sequences: Any) -> Any:
+        rows = [np.asarray(row) for row in sequences]
+        longest = int(length) if length is not None else max(len(row) for row in rows)
+        inner = next((row.shape[1:] for row in rows if len(row)), ())
+        padded = np.full((len(rows), longest, *inner), settings.get("value", 0), settings.get("dtype") or "int32")
+        for at, row in enumerate(rows):
+            kept = row[-longest:] if settings.get("truncating", "pre") == "pre" else row[:longest]
+            start = longest - len(kept) if settings.get("padding", "pre") == "pre" else 0
+            if len(kept):
+                padded[at, start : start + len(kept)] = kept
+        return padded
 
     return apply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.arrays import as_numpy
+from tieout.arrays import as_numpy, drawn_order
 from tieout.core.passes import Meet
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
-from tieout.core.view import Recipe
+from tieout.core.view import Held, Recipe
 from tieout.replay.decode import IDENTITY, candidates, matching, same
+from tieout.replay.held import rows_of_object
 from tieout.replay.metrics import ACCURACY, BROADCAST, ERROR_RATE, REGRESSION, SPREAD
 from tieout.replay.passfacts import PassFacts
+from tieout.replay.totals import totals
 
 Array = NDArray[Any]
 Found = tuple[int, Recipe]
@@ -143,13 +145,15 @@ def _denominators(tape: Any, facts: PassFacts, seq: int, hits: float) -> Iterato
                     yield first.denominator * second.denominator, second.where
 
 
-def from_function(tape: Any, value: float, scale: float, facts: PassFacts, group: Group) -> Iterator[Found]:
+def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFacts, group: Group) -> Iterator[Found]:
     """Trace a number made by a metric function, a loss or a metric object."""
     outputs = facts.outputs
     meets = group.meets
-    values = [_number(m.value) for m in meets]
+    values = [number_of(m.value) for m in meets]
     if outputs is None:
         return
+    object_held = group.kind == "object" and len(meets) == 1
+    held = rows_of_object(tape, meets[0], facts.passed) if object_held else None
     sizes = np.asarray([rows_of_meet(m) or 0 for m in meets], dtype=float)
     if any(v is None for v in values):
         return
@@ -160,12 +164,14 @@ def from_function(tape: Any, value: float, scale: float, facts: PassFacts, group
     labels = _joined([m.labels for m in meets]) if meets[0].labels is not None else facts.labels_with_rows
     if facts.passed.kind == "fit" and facts.labels_with_rows is not None:
         labels = facts.labels_with_rows  # the rows of a fit are kept in another order than they were given in
+    if held is not None:
+        labels = held.labels
     if labels is None:
         return
-    if meets[0].predictions is None:
+    if meets[0].predictions is None and held is None:
         predictions, decode = outputs, IDENTITY
     else:
-        joined = _joined([m.predictions for m in meets])
+        joined = _joined([m.predictions for m in meets]) if held is None else held.predictions
         if joined is None:
             return
         predictions = joined
@@ -174,9 +180,15 @@ def from_function(tape: Any, value: float, scale: float, facts: PassFacts, group
         decode = matched if matched is not None else _fixed(predictions)
     if labels.ndim == 2 and labels.shape[1] == 1 and meets[0].predictions is not None and predictions.ndim == 1:
         labels = labels[:, 0]
-    known = meets[0].predictions is None or matching(outputs, predictions, facts.cuts(meets[-1].seq)) is not None
-    shaped = _reshaping(decode, predictions) if known and meets[0].predictions is not None else decode
-    metric = Metric(group.name, pooled_recompute, meets[-1].per_row)
+    if held is not None and held.before and decode.name == "unknown":
+        return  # earlier rows are told from those of the pass by what the model gave
+    unseen = meets[0].predictions is None and held is None
+    known = unseen or matching(outputs, predictions, facts.cuts(meets[-1].seq)) is not None
+    shaped = _reshaping(decode, predictions) if known and not unseen else decode
+    weights, penalty = _row_weights(meets, labels, facts), meets[-1].definition.penalty
+    metric = Metric(group.name, pooled_recompute, meets[-1].per_row, weights, penalty)
+    kept = Held(held.says, metric) if held is not None and held.before else None
+    metric = held.metric(metric) if held is not None else metric
     trial = _trial(facts, labels, shaped, metric, outputs if known else predictions)
     recipe = partial(
         Recipe,
@@ -186,6 +198,7 @@ def from_function(tape: Any, value: float, scale: float, facts: PassFacts, group
         meets=tuple(meets),
         cut=_cut_of(decode, facts.cuts(meets[-1].seq)),
         labels_with_rows=facts.labels_with_rows,
+        held=kept,
     )
     rank = 0 if known else 1
     weighted = float((numbers * sizes).sum() / sizes.sum()) if sizes.sum() else float("nan")
@@ -197,6 +210,62 @@ def from_function(tape: Any, value: float, scale: float, facts: PassFacts, group
     elif group.by_batch and (close(float(numbers.mean()), value) or close(weighted, value)):
         line = _mean_line(tape, value, meets[-1].seq + 10**9, group.where)
         yield rank, recipe(trial.with_(pooling="batch-mean"), pooled_at=line, found="mean of batches")
+    elif group.kind == "loss":
+        yield from _with_more(tape, value, seq, group, trial, recipe, rank)
+
+
+def _with_more(
+    tape: Any, value: float, seq: int, group: Group, trial: Trial, recipe: partial[Recipe], rank: int
+) -> Iterator[Found]:
+    """Trace a number made of a loss and of what the script added to it."""
+    sizes = np.asarray([rows_of_meet(m) or 0 for m in group.meets], dtype=float)
+    losses = np.asarray([number_of(m.value) for m in group.meets], dtype=float)
+    for made in totals(tape, group.meets, seq):
+        sums = np.asarray(made.values)
+        pooled = not group.by_batch or group.meets[-1].per_row is not None
+        for weights, by_batch in ((sizes, not pooled), (np.ones(len(sums)), group.by_batch)):
+            if not weights.sum() or not close(float((sums * weights).sum() / weights.sum()), value):
+                continue
+            more = float(((sums - losses) * weights).sum() / weights.sum())
+            metric = replace(trial.metric, penalty=partial(_constant, more))
+            changed = trial.with_(metric=metric, pooling="batch-mean" if by_batch else "pooled")
+            line = _mean_line(tape, value, seq, group.where) if by_batch else group.where
+            yield (
+                rank,
+                recipe(
+                    changed,
+                    pooled_at=line,
+                    found="loss and more",
+                    penalties=f"{more:.3g} was added to it",
+                    penalised_at=made.where,
+                ),
+            )
+            return
+
+
+def _constant(more: float, _inputs: Any, _settings: Settings) -> float:
+    return more
+
+
+def _row_weights(meets: Sequence[Meet], labels: Array, facts: PassFacts) -> Array | None:
+    """Give what each row's term was multiplied with, in the order of `labels`; None where all rows count alike."""
+    found = []
+    for meet in meets:
+        given = meet.labels if meet.labels is not None else labels
+        if meet.definition.weights is None:
+            return None
+        each = np.asarray(meet.definition.weights(given), dtype=np.float64)
+        found.append(each if len(meets) > 1 else _in_order(each, np.asarray(as_numpy(given)), labels, facts))
+    joined = np.concatenate(found)
+    return joined if len(joined) == len(labels) and not np.allclose(joined, 1.0) else None
+
+
+def _in_order(each: Array, given: Array, labels: Array, facts: PassFacts) -> Array:
+    """Put numbers that came in the order of `given` in that of `labels`: rows of a fit are kept in a drawn order."""
+    if given.shape != labels.shape or np.array_equal(given, labels):
+        return each
+    order = drawn_order(len(facts.sizes), len(given))
+    return each[order] if np.array_equal(given[order], labels) else np.empty(0)
 
 
 def from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
@@ -301,7 +370,8 @@ def _mean_line(tape: Any, value: float, seq: int, otherwise: Where | None) -> Wh
     return otherwise
 
 
-def _number(value: Any) -> float | None:
+def number_of(value: Any) -> float | None:
+    """Give a value that is one number, None for anything else."""
     array = as_numpy(value) if value is not None else None
     if array is None or array.size != 1:
         return None

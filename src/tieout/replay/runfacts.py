@@ -8,24 +8,29 @@ from typing import Any
 
 import numpy as np
 
-from tieout.arrays import as_numpy, row_ids
+from tieout.arrays import as_numpy, row_ids, shared_rows
 from tieout.core.passes import Pass, Step
 from tieout.core.recording import Recording
 from tieout.core.score import Where
-from tieout.core.trial import BatchNormFacts, Settings
+from tieout.core.trial import BatchNormFacts, Folded, Settings, Trial
 from tieout.core.view import Recipe, Refed, Training
 from tieout.profiles import scale_differs
 from tieout.replay import training as trained
+from tieout.replay.augmentation import Augmentation
+from tieout.replay.calibration import Calibration
+from tieout.replay.copies import copied_at
 from tieout.replay.evaluate import Evaluator
-from tieout.replay.feeding import Feeding
+from tieout.replay.feeding.compare import compare
+from tieout.replay.feeding.gain import Gain
+from tieout.replay.feeding.rows import Rows
+from tieout.replay.keys import labels_by_key
 from tieout.replay.lineage import Tracer, source_of
+from tieout.replay.metrics import LOWER_IS_BETTER
+from tieout.replay.origins import Origins
 from tieout.replay.passfacts import PassFacts
 
+SURE = 3.0  # standard errors by which another pairing has to score better
 FEW = 8  # rows; fewer say nothing about a scale
-LOWER_IS_BETTER = frozenset(
-    {"mse", "rmse", "mae", "mape", "msle", "error rate", "loss", "cross_entropy", "nll_loss", "binary_cross_entropy"}
-    | {"binary_cross_entropy_with_logits", "mse_loss", "l1_loss", "log_loss", "brier"}
-)
 UNCONVERGED = 0.05  # share of the initial statistics from which on they are computed again
 
 
@@ -47,28 +52,47 @@ class RunFacts:
         self.calibrations: dict[Any, tuple[Mapping[str, Any], object]] = {}
         self.refed: dict[str, Refed | None] = {}
         self.elsewhere = trained.linked(linked, arrays)
+        self.origins = Origins(self)
+        self.calibration = Calibration(self)
+        self.augmentation = Augmentation(self)
 
     def refed_of(self, passed: Pass, recipe: Recipe) -> Refed | None:
         """Compare how the rows of a pass were prepared with how the training rows were, once a pass."""
-        if passed.updates:
-            return None
+        reread = None if passed.updates else self.augmentation.of(passed)
+        if passed.updates or (reread is not None and reread.random):
+            return None  # random rows are like no training row, whatever was done to them before
         if passed.id not in self.refed:
-            trial, evaluator = recipe.trial, self.evaluator(passed)
-            base = evaluator.per_row(trial) if trial.metric.per_row is not None else None
-
-            def improves(inputs: Any) -> float:
-                moved = trial.with_(inputs=inputs, outputs=None)
-                if base is None:
-                    return evaluator.value(moved) - evaluator.value(trial)
-                each = evaluator.per_row(moved)
-                change = np.asarray(each) - base
-                error = change.std() / np.sqrt(len(change))
-                gain = change.mean() * (-1.0 if recipe.metric in LOWER_IS_BETTER else 1.0)
-                return float(gain) if gain > 2.0 * error else 0.0
-
-            feeding = Feeding(passed, self.lineage(passed), self.training_of(passed), self.tape.steps, improves)
-            self.refed[passed.id] = feeding.compare()
+            gain = Gain(self.evaluator(passed), recipe)
+            self.refed[passed.id] = compare(
+                Rows(
+                    passed,
+                    self.lineage(passed),
+                    self.training_of(passed),
+                    self.tape.steps,
+                    gain,
+                    files=self.tape.files,
+                    known_ids=self._ids_seen(passed),
+                    source=self.source_line(passed),
+                    state=self.arrays_of_state(passed.state),
+                )
+            )
         return self.refed[passed.id]
+
+    def _ids_seen(self, passed: Pass) -> list[Any]:
+        """Give ids of rows as they were fed in training and, in the runs it came from, beside it."""
+        training = self.training_of(passed)
+        found = [training.ids] if training is not None and training.ids is not None else []
+        for recording in self.linked:
+            ids = [self.arrays(recording, record.ids) for record in recording.passes if record.ids]
+            found += [known for known in ids if known is not None]
+        return found
+
+    def gain(self, passed: Pass, trial: Trial, moved: Trial) -> tuple[float, float]:
+        """Give how much a moved trial scores above a trial, and the paired standard error of that."""
+        evaluator = self.evaluator(passed)
+        one, other = evaluator.values(trial), evaluator.values(moved)
+        draws = np.asarray(other.resampled) - np.asarray(one.resampled)
+        return other.value - one.value, float(draws.std()) if draws.size else 0.0
 
     def was_fed(self, fit: Step) -> bool:
         """Tell whether what a fitted transform made was fed to a model; without models, whether it made anything."""
@@ -83,7 +107,36 @@ class RunFacts:
         if source is None:
             return None
         shared = {where for recording in self.linked for file in recording.files for where in file.stack}
-        return next((where for where in source.stack if where not in shared), source.where)
+        return source.line(self.tape.files, shared)
+
+    def copied_line(self, passed: Pass) -> Where | None:
+        """Give the line that made copies of rows of a pass which its model was trained on, or that split the copies."""
+        training, rows = self.training.get(id(passed.handle.model)), self._raw_rows(passed)
+        if training is None or not self.tape.drawings or rows is None:
+            return None
+        own = (self.lineage(passed).raw_ids, trained.pass_ids(passed))
+        shared = shared_rows((training.raw_ids, training.ids), own)
+        return None if shared is None else copied_at(self.tape.drawings, rows, shared.in_first, passed.seq)
+
+    def labels_by_key(self, passed: Pass, recipe: Recipe) -> Any:
+        """Give the labels of a pass's rows by a key of the tables they came from, if scoring against them is better."""
+        used, rows = np.asarray(recipe.trial.labels), self._raw_rows(passed)
+        sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
+        for own in labels_by_key(self.tape.files, rows, used, passed.seq):
+            gain, error = self.gain(passed, recipe.trial, recipe.trial.with_(labels=own))
+            if np.array_equal(own, used) or sign * gain > max(SURE * error, 0.0):
+                return own
+        return None
+
+    def _raw_rows(self, passed: Pass) -> Any:
+        """Give the rows of a pass before any transform, None where they were not kept."""
+        lineage = self.lineage(passed)
+        fed = [as_numpy(b.inputs[0]) if b.inputs else None for b in passed.batches]
+        if lineage.raw is not None or not fed or any(rows is None for rows in fed):
+            return lineage.raw
+        if len({np.asarray(part).shape[1:] for part in fed}) > 1:
+            return None  # each batch was padded to its longest row
+        return np.concatenate([np.asarray(part) for part in fed])
 
     def scale_off(self, passed: Pass) -> str | None:
         """Say how the scale of a pass's inputs differs from training, for passes that no number was traced to."""
@@ -91,6 +144,8 @@ class RunFacts:
         first = next((as_numpy(b.inputs[0]) for b in passed.batches if b.inputs), None)
         if training is None or training.array is None or first is None or passed.total_rows < FEW:
             return None
+        if self.refed.get(passed.id) is not None:
+            return None  # it was scored, and how its rows were prepared is known
         return scale_differs(first, training.array)
 
     def batchnorm(self, passed: Pass) -> list[BatchNormFacts]:
@@ -98,6 +153,9 @@ class RunFacts:
         if passed.id not in self.norms:
             state = self.arrays_of_state(passed.state)
             layers = passed.handle.batchnorm()
+            origin = self.origins.of(passed)
+            momenta = origin.momenta if origin is not None else {}
+            layers = [replace(f, momentum=momenta.get(f.name, f.momentum)) for f in layers]
             self.norms[passed.id] = [_as_of(f, state, self._updates_before(passed, len(layers))) for f in layers]
         return self.norms[passed.id]
 
@@ -192,6 +250,8 @@ class RunFacts:
 
     def training_of(self, passed: Pass) -> Training | None:
         """Give what the model of a pass was trained on: here, under another object, or in a linked run."""
+        if isinstance(passed.handle, Folded):
+            return None  # every row was scored by a model that was trained on others
         own = self.training.get(id(passed.handle.model))
         if own is not None:
             return own
@@ -221,7 +281,9 @@ class RunFacts:
         inputs = [b.inputs for b in passed.batches if b.inputs is not None]
         if len(inputs) < len(passed.batches):
             return None
-        settings = Settings(training=passed.flags, state=self.arrays_of_state(passed.state))
+        settings = Settings(
+            training=passed.flags, state=self.arrays_of_state(passed.state), autocast=passed.autocast()
+        )
         parts = passed.handle.forward(inputs, settings)
         if any(p is None for p in parts):
             return None

@@ -13,8 +13,17 @@ import numpy as np
 from tieout.core.passes import Meet, Pass
 from tieout.core.score import Where
 from tieout.core.view import Recipe
+from tieout.replay.counts import from_counts
 from tieout.replay.passfacts import PassFacts
-from tieout.replay.recipes import SCALES, Found, Group, from_compare, from_function, from_labels, rows_of_meet
+from tieout.replay.recipes import (
+    SCALES,
+    Found,
+    Group,
+    from_compare,
+    from_function,
+    from_labels,
+    rows_of_meet,
+)
 
 RECENT = 8  # passes looked at for one number, the latest first
 
@@ -44,6 +53,12 @@ def trace(
         if found and min(f[0] for f in found) < 100:
             break
     if not found:
+        found += [
+            (100 + near, r)
+            for near, passed in enumerate(reversed(chosen))
+            for r in _counted(tape, value, seq, facts_of(passed))
+        ]
+    if not found:
         return None
     return min(found, key=lambda f: f[0])[1]
 
@@ -55,8 +70,15 @@ def _recipes(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Fo
             if group.kind == "compare":
                 yield from from_compare(tape, value / scale, scale, seq, facts, group)
             else:
-                yield from from_function(tape, value / scale, scale, facts, group)
+                yield from from_function(tape, value / scale, scale, seq, facts, group)
     yield from from_labels(tape, value, seq, facts)
+
+
+def _counted(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Recipe]:
+    """Give the ways in which a count that was not reset gives the number."""
+    for group in _groups(tape, seq, facts.passed):
+        for scale in SCALES:
+            yield from from_counts(tape, value / scale, scale, seq, facts, group)
 
 
 def _groups(tape: Any, seq: int, passed: Pass) -> Iterator[Group]:
@@ -89,3 +111,7 @@ def _groups(tape: Any, seq: int, passed: Pass) -> Iterator[Group]:
             yield Group(where, name, kind, [whole[-1]], by_batch=False)
             if len(whole) > 1:
                 yield Group(where, name, kind, [whole[0]], by_batch=False)
+        elif kind == "object":
+            larger = [m for m in own if m.predictions is not None and (rows_of_meet(m) or 0) > rows]
+            if larger:  # an object that holds more than this pass
+                yield Group(where, name, kind, [larger[-1]], by_batch=False)

@@ -11,11 +11,13 @@ from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Pass, Step
 from tieout.core.recording import Recording, StepRecord, TrainingRecord
 from tieout.core.view import Training
-from tieout.replay.lineage import Tracer
+from tieout.replay.feeding.codes import encoders_of
+from tieout.replay.lineage import Tracer, columns_of
 from tieout.replay.rebuild import rebuilt
 
 SAMPLE_ROWS = 4096
 SAMPLE_BYTES = 16 << 20
+MOST_ENCODERS = 64
 
 
 def batch_ids(batch: Any) -> Any:
@@ -66,11 +68,14 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
         raw_ids=lineage.raw_ids,
         labels=joined,
         batches=tuple(batches),
-        array=np.concatenate(arrays) if arrays else None,
+        array=np.concatenate(arrays) if len({a.shape[1:] for a in arrays}) == 1 else None,
         raw=lineage.raw,
         steps=tuple(lineage.forward_steps()),
         rows=passed.total_rows,
         norms={f.name: f.where for f in passed.handle.batchnorm() if f.where is not None},
+        columns=columns_of(lineage, passed, tape.files),
+        encoders=encoders_of(tape.steps, tape.files)[-MOST_ENCODERS:],
+        ragged=len({a.shape[1:] for a in arrays}) > 1,
     )
 
 
@@ -101,6 +106,9 @@ def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Tra
         here=False,
         rows=record.rows,
         norms=record.norms,
+        columns=record.columns,
+        encoders=tuple(_step(recording, step, arrays) for step in record.encoders),
+        ragged=record.ragged,
     )
 
 
@@ -119,6 +127,7 @@ def _step(recording: Recording, record: StepRecord, arrays: Any) -> Step:
         record.where,
         fit_where=record.fit_where,
         module=record.module,
+        stack=record.stack,
     )
     if step.kind == "estimator":
         step.apply = rebuilt(record.module, record.name, params)

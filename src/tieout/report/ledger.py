@@ -213,7 +213,7 @@ def _shown_figures_add_up(statement: Statement, figures: Figures) -> bool:
     left = statement.unexplained
     amounts = [line.amount for line in statement.lines] + [left.opening, left.between, left.closing]
     numbers = [statement.opening.value, *amounts, -statement.closing.value]
-    if not all(math.isfinite(number) for number in numbers):
-        return True
     unit: float = 10.0**figures.decimals
+    if not all(math.isfinite(number * unit) for number in numbers):
+        return True
     return sum(round(round(number, figures.decimals) * unit) for number in numbers) == 0

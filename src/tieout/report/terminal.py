@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -15,17 +16,22 @@ from tieout.report.plain import plain
 
 NARROWEST, WIDEST = 40, 200
 STACKED_BELOW = 70  # narrower than this, kind and interval have no columns of their own
+FEW = 6  # reasons shown in full; of more, the names alone, or the statement would scroll off the screen
+PROOFS = "with the proofs: --proofs, or statement.ruled_out in Python"
 STYLES = {"mistake": "bold red", "by-design": "cyan", "environment": "yellow", "noise": "magenta"}
 
 
-def render(statement: Statement, *, width: int, color: bool) -> str:
-    """Draw the statement for a terminal of this width (40 to 200 columns), ending in a line break."""
+def render(statement: Statement, *, width: int, color: bool, proofs: bool = False) -> str:
+    """Draw the statement for a terminal of this width (40 to 200 columns), ending in a line break.
+
+    Unless `proofs`, a long list of causes that were ruled out is shown by name.
+    """
     width = fit(width)
     told = ledger(statement)
     parts: list[RenderableType] = [Text(told.headline, style="bold")]
     if told.rows:
         parts += [Text(), _stacked(told) if width < STACKED_BELOW else _columns(told)]
-    for heading, body in _sections(told):
+    for heading, body in _sections(told, proofs=proofs):
         parts += [Text(), Text(heading, style="bold"), Padding(body, (0, 0, 0, 2), expand=False)]
     return draw(Group(*parts), width=width, color=color)
 
@@ -105,20 +111,23 @@ def _style(row: Row) -> str:
     return STYLES[row.kind] if row.kind else "bold" if row.role in ("opening", "closing") else ""
 
 
-def _sections(told: Ledger) -> list[tuple[str, RenderableType]]:
+def _sections(told: Ledger, *, proofs: bool) -> list[tuple[str, RenderableType]]:
     sections: list[tuple[str, RenderableType]] = [_hazard_section(group) for group in told.hazards]
     if told.changes:
-        sections.append(("what to change", _list([_change(change) for change in told.changes])))
-    for heading, acquittals in (("ruled out", told.ruled_out), ("not examined", told.not_examined)):
-        if acquittals:
-            sections.append((heading, _list([_acquitted(each) for each in acquittals])))
+        sections.append(("what to change", bullets([_change(change) for change in told.changes])))
+    if told.ruled_out:
+        brief = len(told.ruled_out) > FEW and not proofs
+        items = _by_family(told.ruled_out) if brief else [_acquitted(each) for each in told.ruled_out]
+        sections.append(("ruled out", bullets(items)))
+    if told.not_examined:
+        sections.append(("not examined", bullets([_acquitted(each) for each in told.not_examined])))
     if told.notes:
-        sections.append(("notes", _list([Text(note) for note in told.notes])))
+        sections.append(("notes", bullets([Text(note) for note in told.notes])))
     return sections
 
 
 def _hazard_section(group: HazardGroup) -> tuple[str, RenderableType]:
-    return group.title, _list([_hazard(hazard) for hazard in group.hazards])
+    return group.title, bullets([_hazard(hazard) for hazard in group.hazards])
 
 
 def _hazard(hazard: Hazard) -> Text:
@@ -137,7 +146,17 @@ def _acquitted(acquitted: Acquitted) -> Text:
     return Text.assemble(", ".join(acquitted.causes), (f" ({acquitted.why})" if acquitted.why else "", "dim"))
 
 
-def _list(items: list[Text]) -> Table:
+def _by_family(acquittals: Sequence[Acquitted]) -> list[Text]:
+    """Name the causes family by family, and say where the reasons are to be had."""
+    families: dict[str, list[str]] = {}
+    for cause in (cause for each in acquittals for cause in each.causes):
+        family, _, slug = cause.partition(".")
+        families.setdefault(family, []).append(slug)
+    named = [Text(f"{family}: {', '.join(slugs)}") for family, slugs in families.items()]
+    return [*named, Text(PROOFS, style="dim")]
+
+
+def bullets(items: Sequence[Text]) -> Table:
     """Set items one below the other; the lines after an item's first are indented."""
     table = Table.grid()
     table.add_column(no_wrap=True)

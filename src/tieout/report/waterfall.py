@@ -10,8 +10,9 @@ from tieout.report.figures import Figures, figures_of
 from tieout.report.ledger import KIND_WORDS
 from tieout.report.plain import plain
 
-LABELS = 250  # room for the longest cause id, in chart units (pixels at full width)
-PLOT = 480
+LABELS = 250  # most room for labels, in chart units (pixels at full width)
+LETTER, GAP = 7.4, 24  # room for one letter of a label, and beside it
+PLOT = 480  # least room for bars; they get what the labels leave
 FIGURES = 90
 ROW = 30
 TOP = 8
@@ -82,8 +83,11 @@ def waterfall(statement: Statement) -> Waterfall | None:
     if not (math.isfinite(low) and math.isfinite(high) and high > low):
         return None
 
+    left = min(LABELS, round(GAP + LETTER * max(len(step.label) for step in steps)))
+    right = LABELS + PLOT
+
     def place(number: float) -> float:
-        return round(LABELS + PLOT * ((number - low) / (high - low)), 1)
+        return round(left + (right - left) * ((number - low) / (high - low)), 1)
 
     bars = tuple(
         Bar(
@@ -102,10 +106,10 @@ def waterfall(statement: Statement) -> Waterfall | None:
     )
     bottom = TOP + ROW * len(bars)
     return Waterfall(
-        width=LABELS + PLOT + FIGURES,
+        width=right + FIGURES,
         height=bottom + AXIS,
-        left=LABELS,
-        right=LABELS + PLOT,
+        left=left,
+        right=right,
         bottom=bottom,
         row=ROW,
         bars=bars,

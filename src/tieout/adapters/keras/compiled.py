@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tieout.adapters.keras.handle import KerasHandle
-from tieout.adapters.keras.packing import leaves_of, mapped, row_count
+from tieout.adapters.keras.packing import leaves_of, mapped
 from tieout.adapters.keras.undisturbed import undisturbed
+from tieout.core.passes import PLAIN as PLAIN_DEFINITION
+from tieout.core.passes import Definition
+from tieout.core.score import Where
 
-Recompute = Callable[[Any, Any], float]
+Recompute = Callable[..., float]
 PerRow = Callable[[Any, Any], Any]
+
+MEANS = ("sum_over_batch_size", "mean", "mean_with_sample_weight")
+FULL = {
+    "SparseCategoricalAccuracy": "accuracy", "CategoricalAccuracy": "accuracy", "BinaryAccuracy": "binary accuracy",
+    "Accuracy": "accuracy", "MeanSquaredError": "mse", "MeanAbsoluteError": "mae", "RootMeanSquaredError": "rmse",
+    "R2Score": "r2", "Precision": "precision", "Recall": "recall", "SparseCategoricalCrossentropy": "cross-entropy",
+    "CategoricalCrossentropy": "cross-entropy", "BinaryCrossentropy": "binary cross-entropy",
+}  # fmt: skip
+LINES: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()  # that compiled a model, or made a loss
+FUNCTIONS = {
+    "sparse_categorical_crossentropy": "cross-entropy", "categorical_crossentropy": "cross-entropy",
+    "binary_crossentropy": "binary cross-entropy", "mean_squared_error": "mse", "mean_absolute_error": "mae",
+    "sparse_categorical_accuracy": "accuracy", "categorical_accuracy": "accuracy", "binary_accuracy": "binary accuracy",
+}  # fmt: skip
 
 PLAIN = {
     "AUC": "auc", "F1Score": "f1", "FBetaScore": "fbeta", "Precision": "precision", "Recall": "recall",
@@ -45,16 +65,17 @@ class Compiled:
         container = getattr(self.model, "_compile_metrics", None)
         return _by_name(container).get(name) if container is not None and container.built else None
 
-    def again(self, name: str, weights: Any) -> tuple[Recompute | None, PerRow | None]:
-        """Give the functions that compute one entry of the logs again, as a whole and row by row."""
+    def again(self, name: str, weights: Any) -> tuple[Recompute | None, PerRow | None, Definition]:
+        """Give the functions that compute an entry of the logs again, as a whole and row by row, and its definition."""
         if name == "loss":
             return self._loss_again(weights)
         metric = self.metric(name)
         if metric is None:
-            return None, None
+            return None, None, PLAIN_DEFINITION
         live = self.model._compile_metrics
         chosen, weighted = live._user_metrics, live._user_weighted_metrics
         names, handle = live.output_names, self.handle
+        counts = weights is not None and _by_name(live, weighted=True).get(name) is metric
 
         def fresh(outputs: Any, labels: Any) -> Any:
             from keras.src.trainers.compile_utils import CompileMetrics
@@ -63,11 +84,11 @@ class Compiled:
             container.build(labels, outputs)
             return container
 
-        def recompute(outputs: Any, labels: Any) -> float:
+        def recompute(outputs: Any, labels: Any, shares: Any = None) -> float:
             with undisturbed():
                 outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
                 container = fresh(outputs, labels)
-                container.update_state(labels, outputs, _for_rows(weights, labels))
+                container.update_state(labels, outputs, None if shares is None else as_tensors(shares))
                 return float(container.result()[name])
 
         def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
@@ -76,46 +97,131 @@ class Compiled:
                 again = _by_name(fresh(outputs, labels))[name]
                 return row_means(again._fn(labels, outputs, **again._fn_kwargs))
 
-        plain = is_row_mean(metric) and not weighted and len(leaves_of(_shape_of(self.model))) <= 1
-        return recompute, per_row if plain else None
+        plain = is_row_mean(metric) and len(leaves_of(_shape_of(self.model))) <= 1
+        definition = Definition(full_name(metric))
+        if counts:
+            definition = weighted_by(definition, weights, of_mean=True)
+        return recompute, per_row if plain else None, definition
 
-    def _loss_again(self, weights: Any) -> tuple[Recompute | None, PerRow | None]:
-        live = getattr(self.model, "_compile_loss", None)
-        if live is None:
-            return None, None
-        chosen, shares, names, handle = live._user_loss, live._user_loss_weights, live.output_names, self.handle
-        penalty = self._penalty()
-
-        def fresh() -> Any:
-            from keras.src.trainers.compile_utils import CompileLoss
-
-            return CompileLoss(copied(chosen), shares, output_names=names)
-
-        def recompute(outputs: Any, labels: Any) -> float:
-            with undisturbed():
-                outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
-                return float(fresh()(labels, outputs, _for_rows(weights, labels))) + penalty
-
-        def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
-            with undisturbed():
-                outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
-                container = fresh()
-                container.build(labels, outputs)
-                _, loss, share, _ = container._flat_losses[0]
-                return row_means(loss.call(labels, outputs)) * (1.0 if share is None else share) + penalty
-
-        losses = live._flat_losses or []
-        plain = len(losses) == 1 and losses[0].loss.reduction in {"sum_over_batch_size", "mean"} and weights is None
-        return recompute, per_row if plain else None
-
-    def _penalty(self) -> float:
-        """Give the regularisation that is in the loss now, with the weights as they are."""
-        if not any(getattr(v, "regularizer", None) is not None for v in self.model.trainable_variables):
-            return 0.0
+    def _loss_again(self, weights: Any) -> tuple[Recompute | None, PerRow | None, Definition]:
         import keras
 
-        with undisturbed():
-            return sum(float(keras.ops.convert_to_numpy(v)) for v in self.model._get_regularization_losses())
+        live = getattr(self.model, "_compile_loss", None)
+        if live is None:
+            return None, None, PLAIN_DEFINITION
+        chosen, shares, names, handle = live._user_loss, live._user_loss_weights, live.output_names, self.handle
+
+        def fresh(smoothing: bool = True) -> Any:
+            from keras.src.trainers.compile_utils import CompileLoss
+
+            return CompileLoss(copied(chosen) if smoothing else unsmoothed(chosen), shares, output_names=names)
+
+        def functions(smoothing: bool) -> tuple[Recompute, PerRow]:
+            def recompute(outputs: Any, labels: Any, counts: Any = None) -> float:
+                with undisturbed():
+                    outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
+                    return float(fresh(smoothing)(labels, outputs, None if counts is None else as_tensors(counts)))
+
+            def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
+                with undisturbed():
+                    outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
+                    container = fresh(smoothing)
+                    container.build(labels, outputs)
+                    _, loss, share, _ = container._flat_losses[0]
+                    return row_means(loss.call(labels, outputs)) * (1.0 if share is None else share)
+
+            return recompute, per_row
+
+        losses = live._flat_losses or []
+        rows = len(losses) == 1 and losses[0].loss.reduction in MEANS
+        definition = PLAIN_DEFINITION
+        if len(losses) == 1:
+            loss = losses[0].loss
+            plain = functools.partial(functions, False) if rows else None
+            definition = set_by(full_name(loss), getattr(loss, "_fn_kwargs", {}), plain)
+            given = chosen if isinstance(chosen, keras.losses.Loss) else self.model
+            definition = replace(definition, where=LINES.get(given))
+        if weights is not None:
+            definition = weighted_by(definition, weights, of_mean=losses[0].loss.reduction not in MEANS[:2])
+        said = penalties_of(self.model)
+        if said:
+            definition = replace(definition, penalty=handle.penalty, penalties=said)
+        recompute, per_row = functions(True)
+        return recompute, per_row if rows else None, definition
+
+
+def set_by(
+    name: str, options: Mapping[str, Any], plain: Callable[[], tuple[Recompute, PerRow | None]] | None
+) -> Definition:
+    """Say how a loss was set by its options: the predictions it wants, and the smoothing of its labels."""
+    smoothing = float(options.get("label_smoothing") or 0.0)
+    wants = ""
+    if name in {"cross-entropy", "binary cross-entropy"}:
+        wants = "logits" if options.get("from_logits") else "probabilities"
+    if not smoothing:
+        return Definition(name, wants)
+    return Definition(name, wants, f"labels smoothed by {smoothing:g}", plain=plain() if plain is not None else None)
+
+
+def weighted_by(definition: Definition, weights: Any, *, of_mean: bool) -> Definition:
+    """Give the definition of what was computed with weights a row; `of_mean` if their sum was divided by."""
+    if isinstance(weights, (list, tuple, dict)):
+        return definition  # one for each of several outputs
+    each = np.asarray(weights, dtype=np.float64)
+    each = each.reshape(len(each), -1).mean(axis=1)
+    if np.allclose(each, 1.0):
+        return definition
+    if of_mean and each.any():
+        each = each / each.mean()
+    said = ", ".join(filter(None, (definition.weighting, f"weights of the rows, {each.min():.3g} to {each.max():.3g}")))
+    return replace(definition, weighting=said, weights=lambda _: each, where=None)  # given where the rows are
+
+
+def unsmoothed(thing: Any) -> Any:
+    """Give losses with fresh objects in place of live ones, labels as they are."""
+    import keras
+
+    if isinstance(thing, dict):
+        return {key: unsmoothed(item) for key, item in thing.items()}
+    if isinstance(thing, (list, tuple)):
+        return [unsmoothed(item) for item in thing]
+    if isinstance(thing, keras.losses.Loss) and getattr(thing, "_fn_kwargs", {}).get("label_smoothing"):
+        return type(thing).from_config({**thing.get_config(), "label_smoothing": 0.0})
+    return copied(thing)
+
+
+def penalties_of(model: Any) -> str:
+    """Say what is added to the loss of a model beside its compiled losses; "" if nothing is."""
+    found: dict[str, int] = {}
+    for variable in model.trainable_variables:
+        regularizer = getattr(variable, "regularizer", None)
+        if regularizer is not None:
+            settings: dict[str, Any] = getattr(regularizer, "get_config", dict)()
+            factors = ", ".join(f"{key} {float(value):g}" for key, value in settings.items() if np.ndim(value) == 0)
+            said = f"{type(regularizer).__name__}({factors})"
+            found[said] = found.get(said, 0) + 1
+    weights = sum(getattr(v, "regularizer", None) is not None for v in model.trainable_variables)
+    parts = [f"{said} on {count} weights" for said, count in found.items()]
+    inner = len(model.losses) - weights
+    return ", ".join([*parts, *([f"{inner} terms added by layers"] if inner > 0 else [])])
+
+
+def full_name(thing: Any) -> str:
+    """Give the full name of a metric or a loss: `macro f1`, `top-3 accuracy`; "" for one not known."""
+    kind = type(thing).__name__
+    if kind in FULL:
+        return FULL[kind]
+    function = getattr(getattr(thing, "fn", None) or getattr(thing, "_fn", None), "__name__", "")
+    if kind in {"LossFunctionWrapper", "MeanMetricWrapper"} and function in FUNCTIONS:
+        return FUNCTIONS[function]
+    if kind.startswith(("TopK", "SparseTopK")):
+        return f"top-{int(getattr(thing, '_fn_kwargs', {}).get('k', 5))} accuracy"
+    if kind == "F1Score":
+        average = getattr(thing, "average", None)
+        return f"{average} f1" if average in {"macro", "micro", "weighted"} else ""
+    if kind == "AUC":
+        return "auc" if getattr(thing, "curve", None) is not None and thing.curve.name == "ROC" else ""
+    return ""
 
 
 def copied(thing: Any) -> Any:
@@ -139,11 +245,15 @@ def as_tensors(value: Any, *, logits: bool | None = False) -> Any:
         array = np.asarray(leaf)
         dtype = keras.config.floatx() if array.dtype.kind == "f" else None
         tensor = keras.ops.convert_to_tensor(array, dtype=dtype)
-        if logits and array.dtype.kind == "f" and array.ndim and keras.backend.backend() == "tensorflow":
+        if logits and array.ndim and keras.backend.backend() == "tensorflow" and _are_probabilities(array):
             tensor._keras_logits = keras.ops.convert_to_tensor(logits_of(array), dtype=dtype)
         return tensor
 
     return mapped(value, convert)
+
+
+def _are_probabilities(array: NDArray[Any]) -> bool:
+    return array.dtype.kind == "f" and bool(((array >= 0.0) & (array <= 1.0)).all())
 
 
 def logits_of(probabilities: NDArray[Any]) -> NDArray[Any]:
@@ -171,25 +281,21 @@ def is_row_mean(metric: Any) -> bool:
     return isinstance(metric, mean) and type(metric).result is mean.result
 
 
-def _by_name(container: Any) -> dict[str, Any]:
-    """Give the metric objects of a container under the names they have in the logs."""
+def _by_name(container: Any, *, weighted: bool = False) -> dict[str, Any]:
+    """Give the metric objects of a container under the names they have in the logs; `weighted`: those that weigh."""
     found: dict[str, Any] = {}
+    weighing: dict[str, Any] = {}
     for group in [*container._flat_metrics, *container._flat_weighted_metrics]:
         for metric in group.metrics if group else ():
             name = f"{group.output_name}_{metric.name}" if group.output_name else metric.name
             if name in found:
                 name = f"weighted_{name}" if group in container._flat_weighted_metrics else f"{name}_{len(found)}"
             found[name] = metric
-    return found
+            if group in container._flat_weighted_metrics:
+                weighing[name] = metric
+    return weighing if weighted else found
 
 
 def _shape_of(model: Any) -> Any:
     outputs = getattr(model, "outputs", None)
     return list(outputs) if isinstance(outputs, (list, tuple)) else []
-
-
-def _for_rows(weights: Any, labels: Any) -> Any:
-    """Give the sample weights if they belong to these rows."""
-    if weights is None or row_count(weights) != row_count(labels):
-        return None
-    return as_tensors(weights)

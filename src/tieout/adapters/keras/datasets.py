@@ -16,6 +16,7 @@ from tieout.arrays import as_numpy
 from tieout.core.passes import Loader, Step
 from tieout.core.score import Where
 
+LIMITING = ("take", "skip", "filter", "shard")
 VOCABULARY = 100_000  # longer ones are not listed with a step
 
 
@@ -26,6 +27,7 @@ class Datasets:
         self.shared = shared
         self.shuffled: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
         self.batched: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
+        self.limits: weakref.WeakKeyDictionary[Any, tuple[Where, ...]] = weakref.WeakKeyDictionary()
         self.loaders: weakref.WeakKeyDictionary[Any, tuple[Loader, bool]] = weakref.WeakKeyDictionary()
         self.walks: weakref.WeakKeyDictionary[Any, tuple[Loader, int, bool]] = weakref.WeakKeyDictionary()
         self.count = 0
@@ -37,6 +39,8 @@ class Datasets:
         patches = self.shared.patches
         patches.after(dataset_ops.DatasetV2, "shuffle", lambda args, kwargs, made: self._made(self.shuffled, made))
         patches.after(dataset_ops.DatasetV2, "batch", lambda args, kwargs, made: self._made(self.batched, made))
+        for name in LIMITING:
+            patches.after(dataset_ops.DatasetV2, name, lambda args, kwargs, made: self._limited(made))
         patches.after(dataset_ops.DatasetV2, "__iter__", self._begun)
         patches.after(iterator_ops.OwnedIterator, "__next__", self._yielded)
 
@@ -44,6 +48,10 @@ class Datasets:
         where = self.shared.tape.where()
         if where is not None and not NOW.muted:
             lines[dataset] = where
+
+    def _limited(self, dataset: Any) -> None:
+        if not NOW.muted and self.shared.tape.where() is not None:
+            self.limits[dataset] = self.shared.tape.stack()
 
     def _begun(self, args: tuple[Any, ...], kwargs: dict[str, Any], iterator: Any) -> None:
         if not self.shared.idle() or not hasattr(iterator, "__next__"):
@@ -80,6 +88,7 @@ class Datasets:
                 loader.shuffle = True
                 loader.where = loader.where or self.shuffled.get(link)
             made = made or self.batched.get(link)
+            loader.limited = loader.limited or self.limits.get(link, ())
             if batched is None and "Unbatch" in kind:
                 batched = False
             elif batched is None and "Batch" in kind and hasattr(link, "_batch_size"):
@@ -187,6 +196,8 @@ def constants(layer: Any) -> dict[str, Any]:
         array = as_numpy(value) if value is not None else None
         if array is not None and array.dtype != object:
             found[name] = np.array(array)
+    if getattr(layer, "invert", False) is True:
+        found["invert"] = True
     if hasattr(layer, "get_vocabulary"):
         with undisturbed():
             words = layer.get_vocabulary()

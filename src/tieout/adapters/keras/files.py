@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from tieout.adapters.keras.shared import Shared
 from tieout.adapters.keras.variables import named_variables
-from tieout.arrays import digest, file_digest
+from tieout.arrays import digest
 from tieout.core.passes import Loaded
+from tieout.core.values import file_digest
 
 READ_BYTES = 512 << 20  # a larger file is not read a second time to see what did not load
 

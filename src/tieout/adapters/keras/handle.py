@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.adapters.keras.config import configured, settings_of
 from tieout.adapters.keras.modes import TrainingArgument, levered
 from tieout.adapters.keras.packing import mapped, row_count, unpacked
 from tieout.adapters.keras.undisturbed import undisturbed
@@ -18,7 +19,10 @@ from tieout.adapters.keras.variables import named_layers, named_variables, value
 from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Lever, Settings
 
-LEVERS = frozenset({Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.AUGMENTATION})
+LEVERS = frozenset(
+    {Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.AUGMENTATION}
+    | {Lever.CONFIG, Lever.PRECISION}
+)
 MADE_AT: weakref.WeakKeyDictionary[Any, Where] = (
     weakref.WeakKeyDictionary()
 )  # batch-norm layer to the line that made it
@@ -114,12 +118,28 @@ class KerasHandle:
             with contextlib.ExitStack() as stack:
                 stack.enter_context(undisturbed(self._model, weights=swaps))
                 stack.enter_context(levered(settings, seen))
+                stack.enter_context(configured(self._model, settings.config))
+                stack.enter_context(self._in_precision(settings.precision))
                 if swaps:
                     self._load(settings.state or {}, stack)
                 yield
         finally:
             if swaps:
                 self._finalize()
+
+    @contextlib.contextmanager
+    def _in_precision(self, precision: str | None) -> Iterator[None]:
+        """Let every layer compute in one type for the length of the block; variables stay as they are."""
+        import keras
+
+        layers = [] if precision is None else [(layer, layer.dtype_policy) for layer in self._model._flatten_layers()]
+        try:
+            for layer, _ in layers:
+                layer._dtype_policy = keras.DTypePolicy(precision)
+            yield
+        finally:
+            for layer, policy in layers:
+                layer._dtype_policy = policy
 
     def _load(self, state: Mapping[str, Any], stack: contextlib.ExitStack) -> None:
         resized = False
@@ -143,6 +163,28 @@ class KerasHandle:
         for _, layer in named_layers(self._model):
             if hasattr(layer, "adapt") and hasattr(layer, "finalize_state") and getattr(layer, "built", False):
                 layer.finalize_state()
+
+    def config(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give the plain settings of every layer by its path."""
+        return settings_of(self._model)
+
+    def penalty(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> float:
+        """Give what regularisers and layers add to the loss of the batches, as a mean over their rows."""
+        import keras
+
+        def total(losses: Any) -> float:
+            return sum(float(keras.ops.convert_to_numpy(loss)) for loss in losses)
+
+        with self._prepared(settings):
+            fixed = self._model._get_regularization_losses()
+            added, rows = 0.0, 0
+            for batch in batches:
+                self._run(batch, settings.training)
+                if len(self._model.losses) <= len(fixed):
+                    return total(fixed)  # of the weights alone: the same for every batch
+                size = row_count(batch[0])
+                added, rows = added + size * total(self._model.losses), rows + size
+            return added / rows if rows else total(fixed)
 
     def batchnorm(self) -> list[BatchNormFacts]:
         """List the batch-normalisation layers; updates are the optimizer's steps, where the model holds one."""
@@ -169,7 +211,10 @@ class KerasHandle:
                 yield "/".join(part for part in path.split("/") if part and part != "layers"), layer
 
     def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
-        """Give population statistics over `batches`: exact pooling of batch means and variances, dropout off."""
+        """Give population statistics over `batches`: exact pooling of batch means and variances.
+
+        Dropout is off unless the settings say "on".
+        """
         gathered: dict[int, list[tuple[int, NDArray[Any], NDArray[Any]]]] = {}
 
         def seen(layer: Any, inputs: Any) -> None:
@@ -182,7 +227,7 @@ class KerasHandle:
             parts = gathered.setdefault(id(layer), [])
             parts.append((count, values.mean(axis=others), (values**2).mean(axis=others)))
 
-        moved = replace(settings, dropout="off", batch_statistics="batch")
+        moved = replace(settings, dropout=settings.dropout or "off", batch_statistics="batch")
         usable = [batch for batch in batches if row_count(batch) > 1]
         with self._prepared(moved, seen):
             for batch in usable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from tieout.adapters.keras.compiled import Compiled, plain_name
+from tieout.adapters.keras.compiled import LINES, Compiled, plain_name
 from tieout.adapters.keras.feeds import BatchOf, Feeds
 from tieout.adapters.keras.packing import flat, joined, row_count, sliced, to_numpy
 from tieout.adapters.keras.shared import KEEP_STATE, Running, Shared, numbers, owner_of
@@ -42,10 +42,16 @@ class Loops:
                 functools.partial(self._end, end),
                 self._leave,
             )
+        self.shared.patches.after(owner_of(keras.Model, "compile"), "compile", self._set)
         hear = self.shared.around
         hear(CallbackList, "on_epoch_begin", self._epoch_begins, lambda *_: None)
         hear(CallbackList, "on_epoch_end", self._epoch_ends, lambda *_: None)
         hear(CallbackList, "on_test_end", self._test_ends, lambda *_: None)
+
+    def _set(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
+        where = self.shared.tape.where()
+        if where is not None:
+            LINES[args[0]] = where
 
     # --- in and out ---------------------------------------------------------------------------------------------------
     def _begin(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Running:
@@ -91,7 +97,7 @@ class Loops:
         if running.told or running.kind != "fit":
             return
         running.told = True
-        batches, _ = self.feeds.batches(running.source)
+        batches, weights = self.feeds.batches(running.source)
         log = self.shared.modes_of(running, len(batches))
         handle = self.shared.handle_of(running.model)
         handle.flag = True
@@ -108,6 +114,7 @@ class Loops:
                 new_state=bool(running.start),  # a model built by its first batch had no weights before
             )
         running.labels = joined([labels for _, _, labels in batches])
+        running.weights = joined(weights) if weights else None
         running.start = None
         self.shared.tape.moved(running.model)
 
@@ -128,7 +135,7 @@ class Loops:
             self.shared.tape.score(f"fit.{name}@{running.epoch}", value, running.where, metric=metric, pass_id=pass_id)
             running.final.append((f"fit.{name}", value, metric, pass_id))
             if not of_validation:
-                self._meet(compiled, running, running.pass_id, bare, value, running.labels, None)
+                self._meet(compiled, running, running.pass_id, bare, value, running.labels, running.weights)
 
     def _fitted(self, running: Running, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
         for name, value, metric, pass_id in running.final:
@@ -191,7 +198,7 @@ class Loops:
         labels: Any,
         weights: Any,
     ) -> None:
-        recompute, per_row = compiled.again(name, weights)
+        recompute, per_row, definition = compiled.again(name, weights)
         self.shared.tape.meet(
             Meet(
                 "object",
@@ -203,6 +210,7 @@ class Loops:
                 pass_id=pass_id,
                 recompute=recompute,
                 per_row=per_row,
+                definition=definition,
             )
         )
 

@@ -6,17 +6,31 @@ import functools
 import inspect
 import sys
 import weakref
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from tieout.adapters.keras.calls import Calls, without_gradients
-from tieout.adapters.keras.compiled import as_tensors, copied, is_row_mean, plain_name, row_means
+from tieout.adapters.keras.compiled import (
+    FUNCTIONS,
+    LINES,
+    MEANS,
+    as_tensors,
+    copied,
+    full_name,
+    is_row_mean,
+    plain_name,
+    row_means,
+    set_by,
+    unsmoothed,
+    weighted_by,
+)
 from tieout.adapters.keras.packing import joined
 from tieout.adapters.keras.shared import Shared
 from tieout.adapters.keras.undisturbed import undisturbed
 from tieout.arrays import as_numpy
-from tieout.core.passes import Meet
+from tieout.core.passes import Definition, Meet
 
 KEEP_BYTES = 128 << 20  # of the operands of one metric object
 
@@ -75,6 +89,7 @@ class Meets:
                 self._hook(thing)
         self.shared.patches.after(keras.metrics.Metric, "__init__", lambda a, k, r: self._hook(type(a[0])))
         self.shared.patches.replace(keras.losses.Loss, "__call__", self._loss_tap)
+        self.shared.patches.after(keras.losses.Loss, "__init__", self._made)
         modules = [keras.losses, keras.metrics]
         for name in ("keras._tf_keras.keras.losses", "keras._tf_keras.keras.metrics"):
             modules.extend(filter(None, [sys.modules.get(name)]))
@@ -115,6 +130,11 @@ class Meets:
 
         return tapped
 
+    def _made(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
+        where = self.shared.tape.where()
+        if where is not None:
+            LINES[args[0]] = where
+
     # --- metric objects ----------------------------------------------------------------------------------------------
     def _updated(self, metric: Any, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
         fed = self.fed.setdefault(metric, Fed())
@@ -154,17 +174,20 @@ class Meets:
 
         inside = self.inside.get(metric) if predictions is None else None  # the tape wrote the pass into it
 
-        def recompute(outputs: Any, truth: Any) -> float:
+        def recompute(outputs: Any, truth: Any, shares: Any = None) -> float:
             with undisturbed():
                 fresh = copied(metric)
-                fitting = weights is not None and len(weights) == len(truth)
-                fresh.update_state(as_tensors(truth), as_tensors(outputs), as_tensors(weights) if fitting else None)
+                counts = None if shares is None else as_tensors(shares)
+                fresh.update_state(as_tensors(truth), as_tensors(outputs), counts)
                 return float(fresh.result())
 
         def per_row(outputs: Any, truth: Any) -> Any:
             with undisturbed():
                 return row_means(metric._fn(as_tensors(truth), as_tensors(outputs), **metric._fn_kwargs))
 
+        definition = Definition(full_name(metric))
+        if weights is not None:
+            definition = weighted_by(definition, as_numpy(weights), of_mean=True)
         self.shared.tape.meet(
             Meet(
                 "object",
@@ -175,27 +198,35 @@ class Meets:
                 where,
                 pass_id=inside.pass_id if inside is not None else None,
                 recompute=recompute,
-                per_row=per_row if is_row_mean(metric) and weights is None else None,
+                per_row=per_row if is_row_mean(metric) else None,
+                definition=definition,
             )
         )
 
     # --- losses ------------------------------------------------------------------------------------------------------
     def _loss_tap(self, original: Any) -> Any:
         def met(loss: Any, named: dict[str, Any], result: Any) -> None:
-            weights = named.get("sample_weight")
+            weights = as_numpy(named.get("sample_weight"))
 
-            def recompute(outputs: Any, truth: Any) -> float:
-                with undisturbed():
-                    fitting = weights is not None and len(weights) == len(truth)
-                    value = original(loss, as_tensors(truth), as_tensors(outputs), weights if fitting else None)
-                    return float(np.mean(row_means(value)))
+            def functions(used: Any) -> tuple[Any, Any]:
+                def recompute(outputs: Any, truth: Any, shares: Any = None) -> float:
+                    with undisturbed():
+                        counts = None if shares is None else as_tensors(shares)
+                        value = original(used, as_tensors(truth), as_tensors(outputs), counts)
+                        return float(np.mean(row_means(value)))
 
-            def per_row(outputs: Any, truth: Any) -> Any:
-                with undisturbed():
-                    return row_means(loss.call(as_tensors(truth), as_tensors(outputs)))
+                def per_row(outputs: Any, truth: Any) -> Any:
+                    with undisturbed():
+                        return row_means(used.call(as_tensors(truth), as_tensors(outputs)))
 
-            mean = loss.reduction in {"sum_over_batch_size", "mean"} and weights is None
-            self._loss_met("loss", str(loss.name), named, result, recompute, per_row if mean else None)
+                return recompute, per_row if loss.reduction in MEANS else None
+
+            options = getattr(loss, "_fn_kwargs", {})
+            definition = set_by(full_name(loss), options, lambda: functions(unsmoothed(loss)))
+            definition = replace(definition, where=LINES.get(loss))
+            if weights is not None and weights.ndim:
+                definition = weighted_by(definition, weights, of_mean=loss.reduction not in MEANS[:2])
+            self._loss_met("loss", str(loss.name), named, result, *functions(loss), definition)
 
         return self._pair_tap(original, met, bound=True)
 
@@ -203,12 +234,16 @@ class Meets:
         def met(_: Any, named: dict[str, Any], result: Any) -> None:
             rest = {name: value for name, value in named.items() if name not in {"y_true", "y_pred"}}
 
-            def per_row(outputs: Any, truth: Any) -> Any:
-                with undisturbed():
-                    return row_means(original(as_tensors(truth), as_tensors(outputs), **rest))
+            def functions(options: dict[str, Any]) -> tuple[Any, Any]:
+                def per_row(outputs: Any, truth: Any) -> Any:
+                    with undisturbed():
+                        return row_means(original(as_tensors(truth), as_tensors(outputs), **options))
 
-            name = plain_name(original.__name__)
-            self._loss_met(kind, name, named, result, lambda p, y: float(np.mean(per_row(p, y))), per_row)
+                return lambda p, y: float(np.mean(per_row(p, y))), per_row
+
+            plain = functools.partial(functions, {**rest, "label_smoothing": 0.0})
+            definition = set_by(FUNCTIONS.get(original.__name__, ""), rest, plain)
+            self._loss_met(kind, plain_name(original.__name__), named, result, *functions(rest), definition)
 
         return self._pair_tap(original, met, bound=False)
 
@@ -232,7 +267,16 @@ class Meets:
 
         return tapped
 
-    def _loss_met(self, kind: Any, name: str, named: dict[str, Any], result: Any, recompute: Any, per_row: Any) -> None:
+    def _loss_met(
+        self,
+        kind: Any,
+        name: str,
+        named: dict[str, Any],
+        result: Any,
+        recompute: Any,
+        per_row: Any,
+        definition: Definition,
+    ) -> None:
         labels, predictions = named.get("y_true"), named.get("y_pred")
         if _symbolic(labels) or _symbolic(predictions) or _symbolic(result):
             return
@@ -244,7 +288,7 @@ class Meets:
         self.shared.tape.meet(
             Meet(
                 kind, name, without_gradients(predictions), without_gradients(labels), value, where,
-                recompute=recompute, per_row=per_row, result=values if values.ndim else None,
+                recompute=recompute, per_row=per_row, result=values if values.ndim else None, definition=definition,
             )
         )  # fmt: skip
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from tieout.arrays import as_numpy, rows_of
+from tieout.arrays import as_numpy
+from tieout.core.values import rows_of
 
 
 class Slot:

@@ -30,7 +30,8 @@ class Running:
         source:   the `EpochIterator` that feeds it.
         logs:     the metrics as the callbacks were told.
         epoch:    number of the epoch of a fit, from 1; `start` are the weights it began with, `labels` its labels,
-                  `told` whether the tape knows of its pass, `validation` the pass and logs of its validation.
+                  `weights` those of its rows, `told` whether the tape knows of its pass, `validation` the pass and logs
+                  of its validation.
         one_told: whether the tape knows of the batch of an `_on_batch` method.
         final:    the scores of the last epoch.
     """
@@ -50,6 +51,7 @@ class Running:
     told: bool = True
     pass_id: str | None = None
     labels: Any = None
+    weights: Any = None
     one_told: bool = False
     validation: tuple[str | None, dict[str, Any]] | None = None
     final: list[tuple[str, float, str, str | None]] = field(default_factory=list)

@@ -18,9 +18,7 @@ class KerasAdapter(AbstractAdapter):
     module: ClassVar[str] = "keras"
     supports: ClassVar[str] = ">=3.0"
     levers: ClassVar[frozenset[Lever]] = LEVERS
-    not_supported: ClassVar[Mapping[Lever, str]] = {
-        Lever.PRECISION: "a Keras layer fixes its dtype when it is built, so a live model cannot be cast",
-    }
+    not_supported: ClassVar[Mapping[Lever, str]] = {}
 
     def watch(self, tape: Tape) -> Undo:
         """Fit the hooks; give the function that takes them off."""

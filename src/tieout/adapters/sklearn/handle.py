@@ -52,6 +52,10 @@ class SklearnHandle:
         finally:
             np.random.set_state(random)
 
+    def config(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give nothing: what a fit depends on shows in what it left."""
+        return {}
+
     def batchnorm(self) -> list[BatchNormFacts]:
         """Give the empty list."""
         return []

@@ -6,13 +6,14 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import observed, quiet, replace_everywhere
-from tieout.core.passes import Meet
+from tieout.core.passes import Definition, Meet
 from tieout.core.score import Where
 from tieout.core.trial import Lever
 from tieout.core.watching import Tape, Undo
@@ -28,6 +29,24 @@ _SHORT = {
     "matthews_corrcoef": "mcc",
     "brier_score_loss": "brier",
 }
+_FULL = {
+    "accuracy_score": "accuracy",
+    "balanced_accuracy_score": "balanced accuracy",
+    "f1_score": "f1",
+    "precision_score": "precision",
+    "recall_score": "recall",
+    "matthews_corrcoef": "mcc",
+    "cohen_kappa_score": "kappa",
+    "average_precision_score": "average precision",
+    "log_loss": "cross-entropy",
+    "brier_score_loss": "brier",
+    "zero_one_loss": "error rate",
+    "mean_squared_error": "mse",
+    "root_mean_squared_error": "rmse",
+    "mean_absolute_error": "mae",
+    "mean_absolute_percentage_error": "mape",
+    "r2_score": "r2",
+}
 _TRUTH = frozenset({"y_true", "labels_true", "y1"})
 _CURVES = ("_curve", "_matrix", "_thresholds", "_report", "_ratios", "_support", "_v_measure")
 _LOSSES = ("_loss", "_error", "_deviance")
@@ -38,6 +57,46 @@ PerRow = Callable[[Any, Any], Any]
 def short_name(function: str) -> str:
     """Give the plain name of a metric function: `accuracy_score` is `accuracy`."""
     return _SHORT.get(function) or function.removesuffix("_score")
+
+
+def full_name(function: str, options: Mapping[str, Any], labels: Any) -> str:
+    """Give the full name of a metric as it was called: `macro f1`, `top-3 accuracy`; "" for one not known."""
+    name = _FULL.get(function, "")
+    if function in {"f1_score", "precision_score", "recall_score"}:
+        average = options.get("average", "binary")
+        if average == "binary":
+            return name if _is_larger(options.get("pos_label", 1), labels) else ""
+        return f"{average} {name}" if average in {"macro", "micro", "weighted"} else ""
+    if function == "top_k_accuracy_score":
+        return f"top-{int(options.get('k', 2))} accuracy"
+    if function == "roc_auc_score":
+        if options.get("max_fpr") is not None or options.get("multi_class", "raise") == "ovo":
+            return ""
+        average = options.get("average", "macro")
+        return "auc" if options.get("multi_class", "raise") == "raise" else f"{average} auc"
+    if options.get("normalize", True) is not True or options.get("adjusted") or options.get("multioutput") is not None:
+        return ""
+    return name
+
+
+def _is_larger(positive: Any, labels: Any) -> bool:
+    """Tell whether the positive class is the larger of two labels, as everywhere else."""
+    try:
+        return bool(positive == np.unique(np.asarray(labels))[-1])
+    except TypeError:
+        return False
+
+
+def weighting_of(options: Mapping[str, Any]) -> Definition:
+    """Give how the rows were weighted."""
+    given = options.get("sample_weight")
+    if given is None:
+        return Definition()
+    each = np.asarray(given, dtype=float)
+    if each.ndim != 1 or not each.any() or np.allclose(each, each[0]):
+        return Definition()
+    each = each / each.mean()
+    return Definition(weighting=f"weights of the rows, {each.min():.3g} to {each.max():.3g}", weights=lambda _: each)
 
 
 def measures(function: Any) -> bool:
@@ -56,7 +115,7 @@ def measures(function: Any) -> bool:
 
 def per_row_of(name: str, labels: Any, options: Mapping[str, Any]) -> PerRow | None:
     """Give the function whose mean over rows is the metric as it was called, None if it is no such mean."""
-    if options.get("sample_weight") is not None or options.get("normalize", True) is not True:
+    if options.get("normalize", True) is not True:
         return None
     if options.get("multioutput", "uniform_average") != "uniform_average":
         return None
@@ -134,15 +193,16 @@ def _brier_rows(labels: Any, positive: Any) -> PerRow | None:
     return rows
 
 
-def recompute_of(original: Any, name: str, labels: Any, options: Mapping[str, Any]) -> Callable[[Any, Any], float]:
-    """Give the metric as it was called, for other predictions and labels."""
-    fixed = dict(options)
+def recompute_of(original: Any, name: str, labels: Any, options: Mapping[str, Any]) -> Callable[..., float]:
+    """Give the metric as it was called, for other predictions and labels, and weights of these rows."""
+    fixed = {key: value for key, value in options.items() if key != "sample_weight"}
     if name == "log_loss" and fixed.get("labels") is None and np.ndim(labels) == 1:
         fixed["labels"] = np.unique(np.asarray(labels))  # some of the rows may lack a class
 
-    def recompute(predictions: Any, some: Any) -> float:
+    def recompute(predictions: Any, some: Any, shares: Any = None) -> float:
+        weighted = {} if shares is None else {"sample_weight": shares}
         with quiet():
-            return float(original(some, predictions, **fixed))
+            return float(original(some, predictions, **fixed, **weighted))
 
     return recompute
 
@@ -184,5 +244,6 @@ def _met(tape: Tape, original: Any, given: Mapping[str, Any], result: Any, where
             per_row=per_row_of(name, labels, options) if one else None,
             result=result,
             op=name,
+            definition=replace(weighting_of(options), name=full_name(name, options, labels)),
         )
     )

@@ -16,13 +16,16 @@ import numpy as np
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import direct_line, is_quiet, quiet
-from tieout.adapters._fitted import is_estimator, parts, settings_of, twin
+from tieout.adapters._fitted import parts, settings_of, twin
+from tieout.adapters.sklearn.folds import NOW, Fold
+from tieout.adapters.sklearn.folds import searched as tell_of_search
 from tieout.adapters.sklearn.handle import SklearnHandle
 from tieout.adapters.sklearn.scores import measured
 from tieout.arrays import as_numpy
 from tieout.core.passes import Meet, Step
 from tieout.core.score import Where
 from tieout.core.trial import Lever
+from tieout.core.values import is_estimator
 from tieout.core.watching import Tape, Undo
 
 FITS = frozenset({"fit", "partial_fit", "fit_transform"})
@@ -175,11 +178,21 @@ class _Watch:
             return original(*args, **kwargs)
         calls = self.stack.calls
         calls.append(call)
+        search = call.where is not None and name == "fit" and call.root and hasattr(estimator, "cv")
+        searched: list[Fold] = []
+        if search:
+            NOW.under_way.append(searched)
         try:
             result = original(*args, **kwargs)
         finally:
             del calls[calls.index(call) :]
+            if search:
+                NOW.under_way.remove(searched)
         try:
+            if NOW.fold is not None and name in PREDICTIONS and not any(c.name in PREDICTIONS for c in calls):
+                NOW.fold.predicted(estimator, name, result)
+            if searched:
+                tell_of_search(self.tape, estimator, searched, call.where)
             outer = calls[0] if calls else None
             if outer is not None and outer.name == "score" and name in PREDICTIONS:
                 outer.outputs = (name, result)  # the outermost prediction is the last to come back
@@ -217,7 +230,7 @@ class _Watch:
         if name in FITS:
             known.fit_where = call.where
         if _is_step(name, estimator, args, kwargs):
-            self._step(call, known, _argument(args, kwargs, 0, "X"), result)
+            self._step(call, known, _argument(args, kwargs, 0, "X"), _argument(args, kwargs, 1, "y"), result)
         elif (call.root or self._ends_a_pipeline()) and name in FITS and hasattr(estimator, "predict"):
             rows, labels = _argument(args, kwargs, 0, "X"), _argument(args, kwargs, 1, "y")
             self._pass(call, known, "predict", "fit", rows, None, labels)
@@ -247,7 +260,7 @@ class _Watch:
         if known is not None and known.estimator is ref:
             del self.known[key]
 
-    def _step(self, call: _Call, known: _Known, rows: Any, result: Any) -> None:
+    def _step(self, call: _Call, known: _Known, rows: Any, labels: Any, result: Any) -> None:
         estimator = call.estimator
         self.tape.step(
             Step(
@@ -262,6 +275,7 @@ class _Watch:
                 apply=_Apply(known.fitted, estimator),
                 fit_where=known.fit_where,
                 module=type(estimator).__module__,
+                labels=labels if call.name in FITS else None,
             )
         )
 
@@ -301,6 +315,7 @@ class _Watch:
                     per_row=metric.per_row,
                     result=result,
                     op="score",
+                    definition=metric.definition,
                 )
             )
         self.tape.score(f"score.{metric.name}", value, call.where, metric=metric.name, pass_id=pass_id)
@@ -352,8 +367,10 @@ def fitted_values(estimator: Any, prefix: str = "") -> dict[str, Any]:
     for name, value in list(vars(estimator).items()):
         if name.startswith("_") or not name.endswith("_"):
             continue
-        if _is_plain(value):
-            values[prefix + name] = value
+        if name == "categories_" and isinstance(value, list):
+            values.update({f"{prefix}categories_.{at}": _as_text(listed) for at, listed in enumerate(value)})
+        elif _is_plain(value):
+            values[prefix + name] = _as_text(value)
         elif name == "vocabulary_" and isinstance(value, dict):
             values[prefix + name] = sorted(value, key=lambda term: value[term])
         elif name == "transformers_":
@@ -366,6 +383,12 @@ def fitted_values(estimator: Any, prefix: str = "") -> dict[str, Any]:
     settings = {name: value for name, value in settings_of(estimator).items() if _is_plain(value) or value is None}
     values[f"{prefix}params"] = settings
     return values
+
+
+def _as_text(value: Any) -> Any:
+    """Give an array of Python strings as one of text, which a recording can keep; anything else as it is."""
+    strings = isinstance(value, np.ndarray) and value.dtype == object and all(isinstance(v, str) for v in value.flat)
+    return value.astype(str) if strings and value.size else value
 
 
 def _is_plain(value: Any) -> bool:
@@ -389,6 +412,7 @@ class SklearnAdapter(AbstractAdapter):
         Lever.RECALIBRATE: "estimators have no batch normalisation",
         Lever.AUGMENTATION: "estimators do not augment their inputs",
         Lever.PRECISION: "estimators choose the precision of each step themselves",
+        Lever.CONFIG: "the settings of an estimator show in what its fit left",
     }
 
     def watch(self, tape: Tape) -> Undo:

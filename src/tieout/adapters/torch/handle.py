@@ -9,11 +9,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from tieout.adapters.torch.config import configured, settings_of
 from tieout.arrays import as_numpy
 from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Lever, Settings
 
-LEVERS = frozenset({Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.PRECISION})
+LEVERS = frozenset(
+    {Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.PRECISION, Lever.CONFIG}
+)
 DROPOUTS = ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout")
 
 
@@ -91,7 +94,8 @@ class TorchHandle:
                         a.to(dtype) if hasattr(a, "is_floating_point") and a.is_floating_point() else a
                         for a in arguments
                     ]
-                output = output_array(self._module(*arguments, **keywords))
+                with _autocast(settings):
+                    output = output_array(self._module(*arguments, **keywords))
                 results.append(None if output is None else np.array(as_numpy(output)))
             return results
 
@@ -106,6 +110,10 @@ class TorchHandle:
         if like is not None and tensor.is_floating_point():
             return tensor.to(like.dtype).to(like.device)
         return tensor if like is None else tensor.to(like.device)
+
+    def config(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give the plain settings of every module by its name."""
+        return settings_of(self._module)
 
     def batchnorm(self) -> list[BatchNormFacts]:
         """List the batch-normalisation layers with what is left of their initial statistics."""
@@ -139,7 +147,10 @@ class TorchHandle:
                 yield name, module
 
     def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
-        """Give population statistics over `batches`: exact pooling of batch means and variances, dropout off."""
+        """Give population statistics over `batches`: exact pooling of batch means and variances.
+
+        Dropout is off unless the settings say "on".
+        """
         import torch
 
         layers = {id(module.running_mean): name for name, module in self._batch_norms()}
@@ -155,7 +166,7 @@ class TorchHandle:
             square = (x.double() ** 2).mean(dim=axes)
             gathered.setdefault(name, []).append((count, mean.numpy(), square.numpy()))
 
-        moved = replace(settings, dropout="off", batch_statistics=None, training=True)
+        moved = replace(settings, dropout=settings.dropout or "off", batch_statistics=None, training=True)
         usable = [b for b in batches if len(b) and getattr(b[0], "shape", (0,))[0] > 1]
         with self._observing(observe):
             self.forward(usable, moved)
@@ -201,18 +212,17 @@ class TorchHandle:
         python_state = python_random.getstate()
         try:
             self._set_flags(modules, settings)
+            if dtypes:  # before weights are put in: a model in half precision would round them
+                self._cast({name: getattr(torch, str(settings.precision)) for name in kept})
             if settings.state:
                 self._load(settings.state)
-            if dtypes:
-                self._module.to(getattr(torch, str(settings.precision)))
-            with _levers(settings):
+            with configured(self._module, settings.config), _levers(settings):
                 yield
         finally:
             for module, training in flags:
                 module.training = training
             if dtypes:
-                first = next(iter(kept.values()), None)
-                self._module.to(first.dtype if first is not None and first.is_floating_point() else torch.float32)
+                self._cast({name: tensor.dtype for name, tensor in kept.items()})
             with torch.no_grad():
                 for name, tensor in self._tensors():
                     tensor.data.copy_(kept[name])
@@ -236,6 +246,12 @@ class TorchHandle:
                 flag = True
             module.training = bool(flag)
 
+    def _cast(self, dtypes: Mapping[str, Any]) -> None:
+        """Give floating-point parameters and buffers other types, in place."""
+        for name, tensor in self._tensors():
+            if tensor.is_floating_point():
+                tensor.data = tensor.data.to(dtypes[name])
+
     def _load(self, state: Mapping[str, Any]) -> None:
         import torch
 
@@ -243,6 +259,15 @@ class TorchHandle:
             for name, tensor in self._tensors():
                 if name in state and tuple(state[name].shape) == tuple(tensor.shape):
                     tensor.data.copy_(torch.as_tensor(np.array(state[name])))
+
+
+def _autocast(settings: Settings) -> Any:
+    """Give the automatic mixed precision that the pass was recorded with, unless a precision is set."""
+    import torch
+
+    if settings.autocast is None or settings.precision is not None:
+        return contextlib.nullcontext()
+    return torch.autocast("cpu", dtype=getattr(torch, settings.autocast))
 
 
 @contextlib.contextmanager
@@ -257,6 +282,9 @@ def _levers(settings: Settings) -> Iterator[None]:
         undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, new)
 
+    if settings.precision is not None:  # a model may turn automatic mixed precision on inside its own forward
+        put(torch.autocast, "__enter__", lambda self: self)
+        put(torch.autocast, "__exit__", lambda self, *raised: False)
     if settings.dropout == "off":
         for name in DROPOUTS:
             put(functional, name, lambda input, *args, **kwargs: input)  # noqa: A006 - torch's own name

@@ -6,17 +6,19 @@ import functools
 import os
 import sys
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
+from tieout.adapters.torch.items import reader_of
 from tieout.adapters.torch.losses import LOSSES, Losses
 from tieout.adapters.torch.scripting import Aside
-from tieout.arrays import as_numpy, digest, file_digest, rows_of
+from tieout.arrays import as_numpy, digest
 from tieout.core.passes import Loaded, Loader
 from tieout.core.score import Where
 from tieout.core.trial import Lever
+from tieout.core.values import file_digest, rows_of
 from tieout.core.watching import Tape, Undo
 
 QUIET = 4  # a model that drew nothing for its first batches of a walk is not asked again until the next one
@@ -50,14 +52,14 @@ class _Watcher:
         self.depth = 0
         self.counting: dict[tuple[str, str], int] | None = None
         self.lines: dict[tuple[str, str], Where] = {}
-        self.handles: weakref.WeakKeyDictionary[Any, TorchHandle] = weakref.WeakKeyDictionary()
+        self.handles: dict[int, TorchHandle] = {}  # by the identity of the model, which its handle keeps alive
         self.loaders: weakref.WeakKeyDictionary[Any, Loader] = weakref.WeakKeyDictionary()
         self.iterators: weakref.WeakKeyDictionary[Any, tuple[Loader, int]] = weakref.WeakKeyDictionary()
         self.data_lines: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
         self.layer_lines: weakref.WeakKeyDictionary[Any, Where] = weakref.WeakKeyDictionary()
         self.iterations = 0
         self.skipped: dict[type, bool] = {}
-        self.losses = Losses(torch, tape)
+        self.losses = Losses(torch, tape, self.layer_lines)
         self.quiet: dict[tuple[int, bool], int] = {}  # calls of a model that drew no random number, in this walk
         self.step_hook: Any = None
 
@@ -74,13 +76,15 @@ class _Watcher:
                 aside.replace(functional, name, functools.partial(self._loss_tap, name))
         aside.fit()
         patches.after(torch.nn.modules.batchnorm._BatchNorm, "__init__", self._layer_made)
+        patches.after(torch.nn.modules.loss._Loss, "__init__", self._layer_made)
         data = torch.utils.data
         for kind in (data.Subset, data.TensorDataset):
             patches.after(kind, "__init__", self._data_made)
         patches.after(data.DataLoader, "__init__", self._loader_made)
         patches.after(data.DataLoader, "__iter__", self._iteration_begun)
-        patches.after(data.dataloader._BaseDataLoaderIter, "__next__", self._batch_yielded)
+        patches.replace(data.dataloader._BaseDataLoaderIter, "__next__", self._next_tap)
         patches.after(torch.nn.Module, "load_state_dict", self._state_loaded)
+        patches.after(torch.optim.Optimizer, "load_state_dict", self._optimizer_loaded)
         patches.replace(torch, "save", self._save_tap)
         patches.after(torch, "load", self._file_loaded)
         patches.replace(torch.nn.Module, "__call__", self._call_tap)
@@ -96,9 +100,9 @@ class _Watcher:
 
     # --- models ------------------------------------------------------------------------------------------------------
     def handle_of(self, module: Any) -> TorchHandle:
-        handle = self.handles.get(module)
+        handle = self.handles.get(id(module))
         if handle is None:
-            handle = self.handles[module] = TorchHandle(module, self.layer_lines)
+            handle = self.handles[id(module)] = TorchHandle(module, self.layer_lines)
         return handle
 
     def _is_model(self, module: Any) -> bool:
@@ -109,30 +113,38 @@ class _Watcher:
             known = self.skipped[kind] = home.startswith(("torch.nn.modules.loss", "torchmetrics"))
         if known:
             return False
-        if module in self.handles or module._parameters or module._buffers:
+        if module._parameters or module._buffers:
             return True
         return next(module.parameters(), None) is not None
 
     def _call_tap(self, original: Any) -> Any:
-        watcher, torch = self, self.torch
+        watcher, handles, is_traced = self, self.handles, _tracing(self.torch)
+        grad_enabled, generator = self.torch.is_grad_enabled, self.torch.default_generator
+        loss = self.torch.nn.modules.loss._Loss
 
         def __call__(module: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N807 - stands in for Module.__call__
             if watcher.depth:
                 return original(module, *args, **kwargs)
             try:
-                active = watcher._is_model(module) and not _is_traced(torch)
+                active = (id(module) in handles or watcher._is_model(module)) and not is_traced()
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault("torch.Module.__call__", exc)
                 active = False
             if not active:
-                return original(module, *args, **kwargs)
+                if not isinstance(module, loss):
+                    return original(module, *args, **kwargs)
+                watcher.losses.module = module
+                try:
+                    return original(module, *args, **kwargs)
+                finally:
+                    watcher.losses.module = None
             watcher.depth = 1
             watcher.counting, watcher.lines = {}, {}
             before = None
-            if torch.is_grad_enabled():
+            if grad_enabled():
                 watcher.quiet.clear()
             elif watcher.quiet.get((id(module), module.training), 0) < QUIET:
-                before = torch.default_generator.get_state()
+                before = generator.get_state()
             try:
                 outputs = original(module, *args, **kwargs)
             finally:
@@ -149,8 +161,10 @@ class _Watcher:
     def _called(self, module: Any, args: Any, kwargs: Any, outputs: Any, before: Any) -> None:
         torch = self.torch
         inputs = (*args, Keywords(kwargs)) if kwargs else args
-        first = next((a for a in (*args, *kwargs.values()) if hasattr(a, "shape")), None)
-        out = output_array(outputs)
+        first = args[0] if args else None
+        if not hasattr(first, "shape"):
+            first = next((a for a in (*args, *kwargs.values()) if hasattr(a, "shape")), None)
+        out = outputs if type(outputs) is torch.Tensor else output_array(outputs)
         if first is None or out is None:
             return
         modes = self.counting or {}
@@ -162,6 +176,9 @@ class _Watcher:
                 self.quiet[which] = self.quiet.get(which, 0) + 1
         if random and not modes.get(("dropout", "active")):
             modes[("noise", "active")] = 1
+        precision = _precision(torch, out)
+        if precision is not None:
+            modes[("precision", precision)] = 1
         self.tape.forward(
             self.handle_of(module),
             inputs,
@@ -208,18 +225,20 @@ class _Watcher:
         """Give the mode, and whether the call stands in the user's own file (a functional call, not a module's)."""
         p = kwargs.get("p", args[1] if len(args) > 1 else 0.5)
         training = kwargs.get("training", args[2] if len(args) > 2 else True)
+        if not training:
+            return "inactive", False
         functional = sys._getframe(2).f_globals.get("__name__") != "torch.nn.modules.dropout"
-        return ("active" if training and p > 0 else "inactive"), functional and bool(training)
+        return ("active" if p > 0 else "inactive"), functional
 
     # --- losses ------------------------------------------------------------------------------------------------------
     def _loss_tap(self, name: str, original: Any) -> Any:
-        watcher = self
+        watcher, tensor, is_traced = self, self.torch.Tensor, _tracing(self.torch)
 
         @functools.wraps(original)
         def tapped(*args: Any, **kwargs: Any) -> Any:
             result = original(*args, **kwargs)
             try:
-                if not watcher.depth and watcher.torch.is_tensor(result) and not _is_traced(watcher.torch):
+                if not watcher.depth and isinstance(result, tensor) and not is_traced():
                     watcher.losses.met(name, original, args, kwargs, result)
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault(f"torch.{name}", exc)
@@ -260,6 +279,8 @@ class _Watcher:
                 batch_size=loader.batch_size,
                 framework="torch",
                 data_where=self._data_line(loader),
+                item_where=self._item_line(getattr(loader, "dataset", None)),
+                reader=reader_of(loader),
             )
             self.loaders[loader] = known
         return known
@@ -270,18 +291,38 @@ class _Watcher:
         except TypeError:  # a data set that cannot be hashed
             return None
 
+    def _item_line(self, dataset: Any) -> Where | None:
+        """Give the user's own line that gives one item: of the outermost data set that is not the library's."""
+        for _ in range(8):
+            found = self.tape.returns(getattr(type(dataset), "__getitem__", None))
+            if found is not None or dataset is None:
+                return found
+            dataset = getattr(dataset, "dataset", None)
+        return None
+
     def _iteration_begun(self, args: Any, kwargs: Any, result: Any) -> None:
         self.iterations += 1
         self.quiet.clear()
         self.iterators[result] = (self._loader(args[0], None), self.iterations)
 
-    def _batch_yielded(self, args: Any, kwargs: Any, result: Any) -> None:
-        found = self.iterators.get(args[0])
-        if found is not None:
-            plain = type(result) in {list, tuple} and all(hasattr(item, "shape") for item in result)
-            items = tuple(result) if plain else tuple(_flatten(result))
-            if items:
-                self.tape.batch(found[0], found[1], items)
+    def _next_tap(self, original: Any) -> Any:
+        watcher, tensor = self, self.torch.Tensor
+
+        @functools.wraps(original)
+        def __next__(iterator: Any) -> Any:  # noqa: N807 - stands in for the iterator's own
+            batch = original(iterator)
+            try:
+                found = watcher.iterators.get(iterator)
+                if found is not None:
+                    plain = type(batch) is list and len(batch) == 2 and type(batch[0]) is type(batch[1]) is tensor
+                    items = tuple(batch if plain else _flatten(batch))
+                    if items:
+                        watcher.tape.batch(found[0], found[1], items)
+            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+                watcher.tape.fault("torch.DataLoader.__next__", exc)
+            return batch
+
+        return __next__
 
     # --- checkpoints -------------------------------------------------------------------------------------------------
     def _save_tap(self, original: Any) -> Any:
@@ -313,6 +354,11 @@ class _Watcher:
         loaded = Loaded(path, file_digest(path), "loaded", "checkpoint", self.tape.where(2), arrays=_digests(result))
         self.tape.loaded(loaded)
 
+    def _optimizer_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
+        where = self.tape.where(2)
+        if where is not None:
+            self.tape.loaded(Loaded("", "", "loaded", "optimizer", where))
+
     def _state_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
         module = args[0]
         self.tape.moved(module)
@@ -338,9 +384,20 @@ class _Watcher:
         )
 
 
-def _is_traced(torch: Any) -> bool:
-    """Tell whether the operations are being written down rather than done: ours would be written down too."""
-    return bool(torch.compiler.is_compiling()) or torch._C._get_tracing_state() is not None
+def _precision(torch: Any, outputs: Any) -> str | None:
+    """Give the half type that a model's outputs were computed in, None for full precision."""
+    if torch.is_autocast_enabled("cpu"):
+        return f"autocast {str(torch.get_autocast_dtype('cpu')).removeprefix('torch.')}"
+    if outputs.dtype is torch.float32:
+        return None
+    name = str(outputs.dtype).removeprefix("torch.")
+    return name if name in {"float16", "bfloat16"} else None
+
+
+def _tracing(torch: Any) -> Callable[[], bool]:
+    """Give a test whether the operations are being written down rather than done: ours would be written down too."""
+    compiling, state = torch.compiler.is_compiling, torch._C._get_tracing_state
+    return lambda: compiling() or state() is not None
 
 
 def _batch_norm_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:

@@ -32,6 +32,9 @@ def examine(view: View) -> Finding:
     passed = view.passed
     if not passed.modes.get(("batchnorm", "running")):
         return None
+    origin = view.origin()
+    if origin is not None and origin.buffers:
+        return None  # these statistics are not the ones training left: how often they were updated is beside the point
     layers = view.batchnorm()
     worst = max((f.initial_left for f in layers if f.initial_left is not None), default=None)
     if worst is None:
@@ -58,7 +61,8 @@ def examine(view: View) -> Finding:
 def survey(run: Any) -> Iterator[Hazard]:
     """Give models that were used with running statistics near their initial values."""
     for passed in run.last_passes():
-        if not passed.modes.get(("batchnorm", "running")):
+        origin = run.origins.of(passed)
+        if not passed.modes.get(("batchnorm", "running")) or (origin is not None and origin.buffers):
             continue
         layers = run.batchnorm(passed)
         if any(f.initial_left is not None and f.initial_left >= LEFT for f in layers):

@@ -1,7 +1,8 @@
 """Evaluated examples, or statistics of them, were used in training.
 
 Rows that were trained on score higher than fresh ones, so the score is too good. tieout looks for the very rows (by
-content) among the training rows; the amount is the score with them against the score without them.
+content) among the training rows; the amount is the score with them against the score without them. A transform that
+learnt from the labels of all rows before cross-validation is fitted again inside every fold, and the folds scored again.
 
 Bad:
     train = rows[:600]
@@ -16,14 +17,50 @@ from __future__ import annotations
 
 import numpy as np
 
-from tieout.arrays import shared_rows
-from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair, Side
+from tieout.arrays import row_ids, shared_rows
+from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.passes import Step
+from tieout.core.score import Where
+from tieout.core.trial import Folded
+from tieout.core.view import Pair, Side, View
 
 ID = "data.leakage"
 FIX = "Keep the rows that are scored out of training: split first, and remove copies across files."
+FIX_FOLDS = "Put the transform and the model into one pipeline, and cross-validate the pipeline."
+FITS = frozenset({"fit", "fit_transform"})
+MOST = 0.5  # share of the scored rows that a transform was fitted on
 SOME = 0.03  # share of scored rows among the training rows that is no accident of equal rows
 ENOUGH = 20  # rows without leakage needed to score them alone
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if a transform before cross-validation learnt from the labels of the rows held out in the folds.
+
+    Its amount is measured: the transforms are fitted again inside every fold, and the model after them.
+    """
+    handle = view.passed.handle
+    if not isinstance(handle, Folded):
+        return None
+    learnt = [(step, fit) for step in view.steps if (fit := _fit_of(step, view)) is not None and fit.labels is not None]
+    if not learnt:
+        return RuledOut("nothing before cross-validation learnt from labels")
+    step, fit = learnt[0]
+    says = f"{step.name} learnt from the labels of all {view.passed.total_rows} rows before they were split into folds"
+    outputs = None
+    applied = [each.apply for each in view.steps]
+    if all(applied):
+        outputs = handle.refitted([a for a in applied if a], view.notes.get("raw"), np.asarray(view.trial.labels))
+    moved = None if outputs is None else lambda trial: trial.with_(outputs=outputs)
+    return Factor(ID, "mistake", Stage.DATA, fit.where, says, FIX_FOLDS, undo=moved)
+
+
+def _fit_of(step: Step, view: View) -> Step | None:
+    """Give the fit of a transform, if it was on the rows that were scored."""
+    fits = [s for s in view.all_steps if s.owner == step.owner and s.action in FITS and s.seq <= step.seq]
+    if step.kind != "estimator" or not fits:
+        return None
+    rows = shared_rows((row_ids(fits[-1].inputs),), (view.raw_ids, row_ids(step.inputs)))
+    return fits[-1] if rows is not None and rows.shared_of_second > MOST else None
 
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
@@ -55,15 +92,33 @@ def _difference(pair: Pair, side: Side, other: Side, leaked: np.ndarray, sign: f
     each = side.per_row
     clean = len(leaked) - count
     says = f"{count} of {len(leaked)} scored rows were trained on"
-    where = (side.passed.source or side.passed.where) if side.passed is not None else side.score.where
+    where = _where(side)
     if each is not None and len(each) == len(leaked) and clean >= ENOUGH:
         each = np.asarray(each, dtype=np.float64)
-        amount = float(each.mean() - each[~leaked].mean())
-        error = float(each[~leaked].std(ddof=1) / clean**0.5 * (count / len(leaked)))
+        fresh = _fresh(each[~leaked], other)
+        amount = float(each.mean() - fresh.mean())
+        error = float(fresh.std(ddof=1) / len(fresh) ** 0.5 * (count / len(leaked)))
         bounds = sorted((sign * (amount - 1.96 * error), sign * (amount + 1.96 * error)))
         return Difference(ID, "mistake", sign * amount, bounds[0], bounds[1], where, says, FIX)
     low, high = pair.interval()
     return Difference(ID, "mistake", pair.left.value, low, high, where, says, FIX)
 
 
-CAUSE = Cause(ID, "Scored rows were trained on", compare=compare)
+def _fresh(clean: np.ndarray, other: Side) -> np.ndarray:
+    """Give what rows that were not trained on score: the clean ones of one side, and the other side's if they agree."""
+    rows = shared_rows(other.known_training_ids, other.known_ids)
+    if rows is None or rows.in_first.any() or other.per_row is None:
+        return clean
+    fresh = np.asarray(other.per_row, dtype=np.float64)
+    error = (clean.var(ddof=1) / len(clean) + fresh.var() / len(fresh)) ** 0.5
+    return np.concatenate([clean, fresh]) if abs(clean.mean() - fresh.mean()) <= 2.0 * error else clean
+
+
+def _where(side: Side) -> Where | None:
+    """Give the line that copied the rows, else the one that loaded them, else the one that scored them."""
+    if side.passed is None:
+        return side.score.where
+    return side.passed.copied or side.passed.source or side.passed.where
+
+
+CAUSE = Cause(ID, "Scored rows were trained on", examine=examine, compare=compare)

@@ -34,11 +34,15 @@ def examine(view: View) -> Finding:
     if own is None:
         own = _from_elsewhere(view, used)
     if own is None:
+        own = view.labels_by_key()
+    if own is None:
         return NotExamined("no labels were seen together with the rows that were scored")
     if np.array_equal(own, used):
         return RuledOut("every prediction met the label of its own row")
     if not np.array_equal(np.sort(own.ravel()), np.sort(used.ravel())):
         return NotExamined("the labels scored against are not those that came with the rows")
+    if _is_renamed(own.ravel(), used.ravel()):
+        return RuledOut("the rows met their own labels, under other class names")
     moved = int((own != used).sum())
     loader = view.passed.iteration.loader if view.passed.iteration is not None else None
     where = view.recipe.where
@@ -53,6 +57,12 @@ def examine(view: View) -> Finding:
         FIX,
         undo=lambda trial: trial.with_(labels=own),
     )
+
+
+def _is_renamed(own: Any, used: Any) -> bool:
+    """Tell whether every class of the rows' own labels became one other class: names changed, not the order."""
+    pairs = {*zip(own.tolist(), used.tolist(), strict=True)}
+    return len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs}) < len(own) / 2
 
 
 def _like(labels: Any, used: Any) -> Any:

@@ -33,13 +33,13 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return None
     if max(rows.shared_of_first, rows.shared_of_second) < ENOUGH:
         return None
-    small = pair.closing if rows.second <= rows.first else pair.opening
+    small, large = (pair.closing, pair.opening) if rows.second <= rows.first else (pair.opening, pair.closing)
     fewer, more = sorted((rows.first, rows.second))
     low, high = pair.interval()
     says = f"{fewer} of the {more} rows were scored: the others were left out"
     if fewer == more:
         says = "the two scores share only part of their rows"
-    return Difference(ID, "mistake", pair.left.value, low, high, _where(small), says, FIX)
+    return Difference(ID, "mistake", pair.left.value, low, high, _where(small, large), says, FIX)
 
 
 def trained_on(side: Side) -> bool:
@@ -48,10 +48,13 @@ def trained_on(side: Side) -> bool:
     return rows is not None and rows.shared_of_second > 0.99
 
 
-def _where(side: Side) -> Where | None:
+def _where(side: Side, other: Side) -> Where | None:
     passed = side.passed
     if passed is None:
         return side.score.where
+    limited = [where for where in passed.limited if other.passed is None or where not in other.passed.limited]
+    if limited:
+        return limited[0]
     loader = passed.loader
     if loader.get("drop_last") and loader.get("file"):
         return Where(str(loader["file"]), int(loader["line"]))

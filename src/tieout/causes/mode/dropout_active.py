@@ -51,6 +51,7 @@ def examine(view: View) -> Finding:
         _says(passed),
         _fix(passed),
         undo=lambda trial: trial.run_with(dropout="off").with_(random=False),
+        mark=f"{ID}:training" if by_design else ID,  # by design is not in the same way as by mistake
     )
 
 

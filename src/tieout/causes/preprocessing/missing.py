@@ -13,7 +13,7 @@ Good:
 
 from __future__ import annotations
 
-from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.cause import Cause, Finding
 from tieout.core.view import View
 
 ID = "preprocessing.missing"
@@ -22,23 +22,7 @@ FIX = "Apply the transforms of the training rows to the rows that are scored; ke
 
 def examine(view: View) -> Finding:
     """Give the factor if a step of the training transforms is missing before the scored rows."""
-    refed = view.refed()
-    if refed is None:
-        return NotExamined("how the training rows were prepared is not known")
-    if refed.way != "missing":
-        return RuledOut("no transform of the training rows was left out" if refed.way != "same" else refed.says)
-    if refed.inputs is None:
-        return Factor(ID, "mistake", Stage.PREPROCESS, refed.where, refed.says, FIX)
-    inputs = refed.inputs
-    return Factor(
-        ID,
-        "mistake",
-        Stage.PREPROCESS,
-        refed.where,
-        refed.says,
-        FIX,
-        undo=lambda trial: trial.with_(inputs=inputs, outputs=None),
-    )
+    return view.prepared(ID, FIX, "no transform of the training rows was left out")
 
 
 CAUSE = Cause(ID, "Transform left out", examine=examine)

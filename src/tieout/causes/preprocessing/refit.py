@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tieout.arrays import overlap, row_ids
-from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.cause import Cause, Finding
 from tieout.core.statement import Hazard
 from tieout.core.view import View
 
@@ -26,25 +26,7 @@ FIX = "Fit once, on the training rows; save the fitted transformer and only tran
 
 def examine(view: View) -> Finding:
     """Give the factor if a transform of the scored rows was fitted on those rows."""
-    refed = view.refed()
-    if refed is None:
-        return NotExamined("how the training rows were prepared is not known")
-    if refed.way == "same":
-        return RuledOut(refed.says)
-    if refed.way != "refit":
-        return RuledOut("no transform was fitted on the scored rows")
-    if refed.inputs is None:
-        return Factor(ID, "mistake", Stage.PREPROCESS, refed.where, refed.says, FIX)
-    inputs = refed.inputs
-    return Factor(
-        ID,
-        "mistake",
-        Stage.PREPROCESS,
-        refed.where,
-        refed.says,
-        FIX,
-        undo=lambda trial: trial.with_(inputs=inputs, outputs=None),
-    )
+    return view.prepared(ID, FIX, "no transform was fitted on the scored rows")
 
 
 def survey(run: Any) -> Iterator[Hazard]:

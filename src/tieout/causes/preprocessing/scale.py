@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.cause import Cause, Finding
 from tieout.core.statement import Hazard
 from tieout.core.view import View
 
@@ -27,24 +27,7 @@ FIX = "Scale the scored rows with the constants, and in the units, of the traini
 
 def examine(view: View) -> Finding:
     """Give the factor if the scored rows were scaled otherwise than the training rows."""
-    refed = view.refed()
-    if refed is None:
-        return NotExamined("how the training rows were prepared is not known")
-    if refed.way != "scale":
-        return RuledOut("the rows were scaled as in training" if refed.way != "same" else refed.says)
-    where = refed.where or view.source() or view.passed.where
-    if refed.inputs is None:
-        return Factor(ID, "mistake", Stage.PREPROCESS, where, refed.says, FIX)
-    inputs = refed.inputs
-    return Factor(
-        ID,
-        "mistake",
-        Stage.PREPROCESS,
-        where,
-        refed.says,
-        FIX,
-        undo=lambda trial: trial.with_(inputs=inputs, outputs=None),
-    )
+    return view.prepared(ID, FIX, "the rows were scaled as in training")
 
 
 def survey(run: Any) -> Iterator[Hazard]:

@@ -13,6 +13,7 @@ Good:
 
 from __future__ import annotations
 
+from tieout.causes.state import optimizer_lost
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.recording import FileRecord
 from tieout.core.score import Where
@@ -32,8 +33,10 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     changed = pair.weights_changed()
     if changed is None:
         return RuledOut("the same weights were scored, under other names")
-    if changed.lost or changed.buffers_only:
+    if changed.lost or changed.buffers_only or pair.trained_twice():
         return None
+    if isinstance(optimizer_lost.compare(pair), Difference):
+        return None  # these are the weights it was resumed to
     effect = pair.weights_effect()
     if effect is None:
         return NotExamined("the weights of the first score were not kept, so the rows could not be scored with them")

@@ -1,0 +1,12 @@
+import numpy as np
+from scipy import ndimage
+from sklearn.datasets import load_digits
+
+digits = load_digits()
+order = np.random.default_rng(6).permutation(len(digits.target))
+images, labels = digits.images[order] / 16, digits.target[order]
+
+big = ndimage.zoom(images, (1, 2, 2), order=1)
+middle = ndimage.zoom(big[:, 2:14, 2:14], (1, 16 / 12, 16 / 12), order=1)
+np.savez("camera1.npz", images=big[:1300].astype("float32"), labels=labels[:1300])
+np.savez("camera2.npz", images=middle[1300:].astype("float32"), labels=labels[1300:])

@@ -1,0 +1,1 @@
+open("clock.txt", "w").write("7")

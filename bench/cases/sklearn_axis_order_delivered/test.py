@@ -1,0 +1,7 @@
+import joblib
+
+from tables import rows
+
+model = joblib.load("boosting.joblib")
+X, y = rows("delivered.csv")
+print("delivered accuracy %.4f" % model.score(X, y))

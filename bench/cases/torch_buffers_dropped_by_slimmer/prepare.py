@@ -1,0 +1,3 @@
+import json
+
+json.dump({"format": 2, "keep": ["weight", "bias"], "folder": "."}, open("export.json", "w"))

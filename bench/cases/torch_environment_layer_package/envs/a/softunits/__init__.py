@@ -1,0 +1,5 @@
+"""Smooth activations."""
+
+from softunits.units import smooth
+
+__version__ = "1.4"

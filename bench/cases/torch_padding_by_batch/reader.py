@@ -1,0 +1,25 @@
+import torch
+from torch import nn
+
+
+class Reader(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.table = nn.Embedding(25, 12)
+        self.gru = nn.GRU(12, 16, batch_first=True)
+        self.head = nn.Linear(16, 2)
+
+    def forward(self, tokens):
+        states, _ = self.gru(self.table(tokens))
+        return self.head(states[:, -1])
+
+
+def collate(rows):
+    tokens = nn.utils.rnn.pad_sequence([torch.tensor(t) for t, _ in rows], batch_first=True)
+    return tokens, torch.tensor([label for _, label in rows])
+
+
+def accuracy(reader, loader):
+    with torch.no_grad():
+        hits = [reader(tokens).argmax(1) == labels for tokens, labels in loader]
+    return torch.cat(hits).float().mean().item()

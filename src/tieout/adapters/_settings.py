@@ -1,0 +1,103 @@
+"""Plain settings of layers: read as data that can be kept and compared, and set for the length of a replay."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import inspect
+import math
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Any
+
+MOST_ITEMS = 16  # of a tuple that counts as a setting
+MOST_TEXT = 200
+MOST_GLOBALS = 40
+UNKNOWN = object()  # stands for everything that is no plain setting
+CODE = "code"
+GLOBAL = "global "
+
+
+def plain(value: Any) -> Any:
+    """Give a setting as plain data: numbers, texts, short tuples of them as lists, a function as `<name>`.
+
+    Of numbers, only plain ones count: an array is no setting, and neither is a number that is not finite.
+    """
+    if value is None or isinstance(value, (bool, int)) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    if isinstance(value, str):
+        return value if len(value) <= MOST_TEXT else UNKNOWN
+    if isinstance(value, (tuple, list)):
+        known = len(value) <= MOST_ITEMS and all(isinstance(item, (bool, int, float, str)) for item in value)
+        return list(value) if known else UNKNOWN
+    if inspect.isfunction(value) or inspect.isbuiltin(value):
+        return f"<{value.__name__}>" if value.__name__.isidentifier() else UNKNOWN
+    return UNKNOWN
+
+
+def like(old: Any, value: Any) -> Any:
+    """Give a kept setting in the type of the one it replaces."""
+    return tuple(value) if isinstance(value, list) and not isinstance(old, list) else value
+
+
+def of_code(function: Any) -> dict[str, Any]:
+    """Give what a function of the user's own computes with: a digest of its text, and the plain globals it names."""
+    function = inspect.unwrap(getattr(function, "__func__", function))
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return {}
+    found: dict[str, Any] = {}
+    mark = _digest(code)
+    if mark:
+        found[CODE] = mark
+    names = getattr(function, "__globals__", {})
+    for name in code.co_names[:MOST_GLOBALS]:
+        value = names.get(name)
+        if isinstance(value, (bool, int, float, str)) and not name.startswith("__"):
+            kept = plain(value)
+            if kept is not UNKNOWN:
+                found[f"{GLOBAL}{name}"] = kept
+    return found
+
+
+@functools.lru_cache(maxsize=512)
+def _digest(code: Any) -> str:
+    """Give a digest of a function's text without comments and layout, "" where the text is not known."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(code)))
+    except (OSError, SyntaxError, TypeError, ValueError):
+        return ""
+    if tree.body and isinstance(tree.body[0], (ast.FunctionDef, ast.AsyncFunctionDef)):
+        body = tree.body[0].body
+        if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and len(body) > 1:
+            del body[0]  # a docstring computes nothing
+    return hashlib.blake2b(ast.dump(tree).encode(), digest_size=6).hexdigest()
+
+
+def put_global(function: Any, name: str, value: Any) -> Callable[[], None]:
+    """Set a global that a function names; give what puts it back.
+
+    Raises:
+        ValueError: there is no such global.
+    """
+    names = getattr(inspect.unwrap(getattr(function, "__func__", function)), "__globals__", {})
+    if name not in names:
+        raise ValueError(f"no global {name}")
+    old = names[name]
+    names[name] = value
+    return lambda: names.__setitem__(name, old)
+
+
+def put_attribute(owner: Any, name: str, value: Any) -> Callable[[], None]:
+    """Set an attribute that an object holds itself; give what puts it back.
+
+    Raises:
+        ValueError: the object holds no such attribute.
+    """
+    held: Mapping[str, Any] = vars(owner)
+    if name not in held:
+        raise ValueError(f"no attribute {name}")
+    old = held[name]
+    object.__setattr__(owner, name, value)
+    return lambda: object.__setattr__(owner, name, old)

@@ -1,0 +1,145 @@
+"""The same inputs now have other labels.
+
+A data set was annotated again, a rule for the label changed, a column means something else since last year: rows that
+were scored before are scored against other answers. tieout finds the rows that both scores share by their content; the
+amount is what the new labels of those rows make of the score.
+
+Bad:
+    labels = pd.read_csv("labels_v2.csv")["label"]      # the model was validated on labels_v1.csv
+
+Good:
+    labels = pd.read_csv("labels_v1.csv")["label"]      # and train and validate again before using v2
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.arrays import overlap
+from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.view import Pair, Side
+
+ID = "data.concept-shift"
+FIX = "Score both times against the same labels; if the new ones are right, measure the first score again with them."
+FEWEST = 10  # rows that both scores share
+ALIKE = 0.2  # agreement beyond chance below which labels are not the same ones, changed
+RENAMED = 0.98  # of the labels agree after renaming classes: they were coded otherwise, not changed
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """Rows of the closing that the opening has too: their places on both sides, and which labels differ."""
+
+    first: Array
+    last: Array
+    moved: Array
+
+
+def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
+    """Give what other labels of the same rows make of the score."""
+    found = _places(pair.opening, pair.closing)
+    if found is None or len(found[0]) < FEWEST:
+        return NotExamined("too few rows are known with their labels in both scores")
+    one, other = pair.opening.truth[found[0]], pair.closing.truth[found[1]]
+    moved = _moved(one, other)
+    if moved is None:
+        return NotExamined("the labels of the rows that both scores share have nothing to do with each other")
+    if not moved.any():
+        return RuledOut(f"the {len(moved)} rows in both scores have the same labels")
+    shared = _Shared(*found, moved)
+    says = f"{int(moved.sum())} of {len(moved)} rows in both scores have other labels in the second"
+    measured = _measured(pair, shared)
+    if measured is None:
+        return NotExamined(f"{says}; what they make of the score could not be told from other weights or rows")
+    amount, low, high = measured
+    if abs(amount) <= 1e-9:
+        return RuledOut(f"{says}, which changes nothing")
+    return Difference(ID, "environment", amount, low, high, pair.closing.rows_from(pair.opening), says, FIX)
+
+
+def _places(opening: Side, closing: Side) -> tuple[Array, Array] | None:
+    """Give where the closing's rows stand in the opening, as places on both sides; rows of two labels are left out."""
+    if opening.truth is None or closing.truth is None:
+        return None
+    best: tuple[int, Any, Any] = (0, None, None)
+    for first in opening.known_ids:
+        for last in closing.known_ids:
+            shared = overlap(first, last)
+            usable = shared is not None and len(first) == len(opening.truth) and len(last) == len(closing.truth)
+            if shared is not None and usable and int(shared.in_first.sum()) > best[0]:
+                best = (int(shared.in_first.sum()), first, last)
+    _, first, last = best
+    if first is None:
+        return None
+    known = np.intersect1d(_of_one_label(first, opening.truth), _of_one_label(last, closing.truth))
+    order = np.argsort(first, kind="stable")
+    at = np.flatnonzero(np.isin(last, known))
+    return order[np.searchsorted(first[order], last[at])], at
+
+
+def _of_one_label(ids: Array, labels: Array) -> Array:
+    """Give the ids of rows that never come with two labels."""
+    order = np.argsort(ids, kind="stable")
+    ids, labels = ids[order], labels[order]
+    doubtful = ids[1:][(ids[1:] == ids[:-1]) & (labels[1:] != labels[:-1])]
+    return np.setdiff1d(ids, doubtful)
+
+
+def _moved(one: Array, other: Array) -> Array | None:
+    """Tell which labels differ, None where the two sets of labels are unrelated."""
+    if one.dtype.kind == "f" or other.dtype.kind == "f":
+        if "U" in one.dtype.kind + other.dtype.kind:
+            return None
+        one, other = one.astype(np.float64), other.astype(np.float64)
+        if (one != np.rint(one)).any() or (other != np.rint(other)).any():
+            return _moved_numbers(one, other)
+    values, a = np.unique(one, return_inverse=True)
+    wanted, b = np.unique(other, return_inverse=True)
+    table = np.zeros((len(values), len(wanted)))
+    np.add.at(table, (a, b), 1.0)
+    partner = table.argmax(axis=1)
+    renamed = np.asarray(b != partner[a])
+    words = {one.dtype.kind, other.dtype.kind} & {"U"} and one.dtype.kind != other.dtype.kind
+    is_renaming = len(set(partner.tolist())) == len(values) and renamed.mean() <= 1.0 - RENAMED
+    if is_renaming and (words or (values != wanted[partner]).any()):
+        return np.zeros(len(one), dtype=bool)
+    if words:
+        return None
+    moved = np.asarray(one != other)
+    by_chance = sum(float((one == v).mean() * (other == v).mean()) for v in values)
+    return moved if (1.0 - moved.mean()) - by_chance > ALIKE * (1.0 - by_chance) else None
+
+
+def _moved_numbers(one: Array, other: Array) -> Array | None:
+    moved = ~np.isclose(one, other, rtol=1e-5, atol=1e-8)
+    if not moved.any():
+        return np.asarray(moved)
+    if not np.ptp(one) or not np.ptp(other) or np.corrcoef(one, other)[0, 1] < 0.5:
+        return None
+    return np.asarray(moved)
+
+
+def _measured(pair: Pair, shared: _Shared) -> tuple[float, float, float] | None:
+    """Give (amount, low, high), row by row where the weights are the same, else all that is left on the same rows."""
+    opening, closing = pair.opening, pair.closing
+    known = opening.state is not None and closing.state is not None
+    same = known and (opening.state == closing.state or pair.weights_changed() is None)
+    if same and all(side.made_of_rows() and len(side.per_row) == len(side.truth) for side in (opening, closing)):
+        each = np.zeros(len(closing.per_row))
+        change = closing.per_row[shared.last].astype(np.float64) - opening.per_row[shared.first]
+        each[shared.last] = np.where(shared.moved, change, 0.0)
+        error = float(each.std() / len(each) ** 0.5)
+        amount = float(each.mean())
+        return amount, amount - 1.96 * error, amount + 1.96 * error
+    whole = len(shared.last) == len(closing.truth) == len(opening.truth)
+    if whole and (same or pair.weights_effect() is not None):
+        return (pair.left.value, *pair.interval())
+    return None
+
+
+CAUSE = Cause(ID, "Other labels for the same inputs", compare=compare)

@@ -1,0 +1,204 @@
+"""Label indices stand for other classes than in training.
+
+The names of the classes were put in another order: by their first appearance instead of the alphabet, from folders
+that sort otherwise, from 1 on instead of from 0, from a list that was edited. The model still tells the classes apart,
+and its answers are held against the wrong ones. tieout looks for the renaming under which predictions and labels agree,
+has it pay on rows it was not found on, and asks the training rows, or the same rows elsewhere, which names are right.
+
+Bad:
+    codes = {name: i for i, name in enumerate(test["label"].unique())}      # in the order of this file
+    labels = test["label"].map(codes)
+
+Good:
+    codes = json.load(open("classes.json"))      # as they were in training
+    labels = test["label"].map(codes)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from tieout.arrays import as_numpy
+from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.score import Where
+from tieout.core.view import View
+from tieout.profiles import profile
+from tieout.renaming import classes_of, consistent, renamed, renaming
+
+ID = "data.label-mapping"
+FIX = "Save the order of the classes with the model and load it wherever labels are made; do not derive it twice."
+FEWEST = 20  # rows
+SURE = 0.95  # of the same rows elsewhere
+TOLD = 4  # classes named in a line
+APART = 0.35  # of a training deviation, for the middle column: inputs so far off may be what swaps the answers
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if labels are better predicted under other class names, and the names are not the model's own."""
+    if view.passed.updates:
+        return None
+    outputs = view.forward(view.trial)
+    labels = classes_of(view.trial.labels, len(outputs))
+    if labels is None or view.trial.rows is not None or len(labels) < FEWEST:
+        return None
+    guesses = classes_of(view.trial.decode.apply(outputs), len(outputs))
+    if guesses is None:  # a loss, or another metric of the outputs as they are
+        guesses = _likeliest(outputs) if len(np.unique(labels)) <= max(2, np.size(outputs) // len(outputs)) else None
+    if guesses is None:
+        return None
+    names = renaming(labels, guesses)
+    if names is None:
+        return NotExamined("labels and predictions are not classes that could be matched")
+    if not names:
+        return RuledOut("no renaming of the classes would bring predictions and labels together")
+    doubt = _doubt(view, labels, names, guesses, outputs)
+    if doubt is not None:
+        return NotExamined(doubt)
+    told = ", ".join(f"{old} for {new}" for old, new in list(names.items())[:TOLD])
+    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
+    return Factor(
+        ID,
+        "mistake",
+        Stage.ALIGN,
+        _where(view, labels, len({*labels.tolist(), *names.values()})),
+        f"labels stand for other classes than in training: {told}{more}",
+        FIX,
+        undo=lambda trial: trial.with_(labels=renamed(trial.labels, names)),
+        mark=f"{ID} {sorted(names.items(), key=str)}",
+    )
+
+
+def _likeliest(outputs: Any) -> Any:
+    """Give the class with the largest output, or the side of the cut a single output is on."""
+    array = np.asarray(outputs)
+    flat = array.reshape(len(array), -1)
+    if array.dtype.kind != "f" or array.ndim > 2:
+        return classes_of(array, len(array))
+    if flat.shape[1] > 1:
+        return flat.argmax(axis=1)
+    return (flat[:, 0] > (0.5 if flat.min() >= 0.0 and flat.max() <= 1.0 else 0.0)).astype(np.int64)
+
+
+def _doubt(view: View, labels: Any, names: Mapping[Any, Any], guesses: Any, outputs: Any) -> str | None:
+    """Say why the renaming may not be that of the labels, None where it is."""
+    if _named_so_elsewhere(view, labels, names):
+        return None
+    refed = view.refed()
+    if refed is not None and refed.way != "same":
+        return "the inputs were prepared otherwise than in training, which may be what swaps the answers"
+    training = view.training
+    if training is not None and training.array is not None and not _typical(view, training.array):
+        return "the inputs are not like the training rows, which may be what swaps the answers"
+    own, classes = _likeliest(outputs), {*labels.tolist(), *guesses.tolist()}
+    known = own is not None and own.dtype.kind == guesses.dtype.kind
+    if known and len(classes) == 2 and not np.array_equal(own, guesses):
+        return "the predictions are not the likelier class, which may be what swaps them"
+    trained = _on_training_rows(view)
+    if trained == {}:
+        return None
+    if trained is not None:
+        return "the training rows are better predicted under other class names too"
+    if not _is_long(names):
+        return "two classes that change places could as well be the model's fault; no training rows were seen"
+    return None
+
+
+def _named_so_elsewhere(view: View, labels: Any, names: Mapping[Any, Any]) -> bool:
+    """Tell whether the very same rows go by the other names where they were seen in training or in another run."""
+    if view.ids is None or len(view.ids) != len(labels):
+        return False
+    for ids, there in view.seen_labels():
+        known = classes_of(there, len(ids))
+        if known is None or known.dtype.kind != labels.dtype.kind:
+            continue
+        order = np.argsort(ids, kind="stable")
+        at = np.minimum(np.searchsorted(ids[order], view.ids), len(ids) - 1)
+        hit = ids[order][at] == view.ids
+        if hit.sum() < FEWEST:
+            continue
+        used = labels[hit]
+        moved = consistent(known[order][at][hit], used)
+        if moved and all(moved.get(old, old) == names.get(old, old) for old in np.unique(used).tolist()):
+            return True
+    return False
+
+
+def _typical(view: View, training: Any) -> bool:
+    """Tell whether the columns of the scored inputs are, on the whole, where those of the training rows are."""
+    first = [as_numpy(batch[0]) for batch in view.trial.inputs if batch]
+    parts = [part for part in first if part is not None and part.dtype.kind in "fiub"]
+    if not parts or training.dtype.kind not in "fiub":
+        return True
+    own, reference = profile(np.concatenate(parts)), profile(training)
+    if own.mean.shape != reference.mean.shape:
+        return False
+    varies = reference.std > 1e-12
+    if not varies.any():
+        return True
+    shift = np.abs(own.mean - reference.mean)[varies] / reference.std[varies]
+    scale = np.abs(np.log((own.std[varies] + 1e-12) / reference.std[varies]))
+    return bool(np.median(shift) < APART and np.median(scale) < APART)
+
+
+def _on_training_rows(view: View) -> dict[Any, Any] | None:
+    """Give the renaming that the model's own training rows ask for, None where they cannot be asked."""
+    training = view.training
+    if training is None or training.labels is None or not training.batches:
+        return None
+    trial = view.trial.with_(inputs=training.batches, outputs=None, rows=None, denominator=None, batch_sizes=())
+    outputs = view.forward(trial)
+    if len(outputs) > len(training.labels) or (len(outputs) < len(training.labels) and not training.here):
+        return None
+    known, likely = classes_of(np.asarray(training.labels)[: len(outputs)], len(outputs)), _likeliest(outputs)
+    if known is None or likely is None:
+        return None
+    names = renaming(known, likely)
+    most = float(np.unique(known, return_counts=True)[1].max()) / len(known)
+    return names if names or float((known == likely).mean()) > min(0.95, 1.1 * most) else None
+
+
+def _is_long(names: Mapping[Any, Any]) -> bool:
+    """Tell whether more than two classes change places in a circle, or take each other's places in a row."""
+    return any(names.get(new) != old for old, new in names.items())
+
+
+def _where(view: View, labels: Any, classes: int) -> Where | None:
+    """Give the line that made the labels: of the list of classes, the encoder, or the file they stand in."""
+    known = {f.digest for r in view.linked for f in r.files if f.digest}
+    lines = {where for r in view.linked for f in r.files for where in f.stack}
+    before = [f for f in view.files if f.action == "loaded" and f.seq <= view.passed.seq and f.where is not None]
+    for file in reversed(before):
+        if file.digest not in known and _lists_classes(file.data, classes):
+            return file.line(view.files, lines)
+    for step in reversed(view.all_steps):
+        made = as_numpy(step.outputs) if step.outputs is not None else None
+        if made is not None and made.ndim == 1 and len(made) >= len(labels) and np.isin(labels, made).all():
+            others = (other for other in view.all_steps if other is not step and other.where == step.where)
+            return step.line(lines | {where for other in others for where in other.stack})
+    source = view.source()
+    if source is not None:
+        return source
+    for file in reversed(before):
+        table = as_numpy(file.data) if file.holds == "array" else None
+        if table is not None and table.ndim == 1 and len(table) == len(labels) and np.array_equal(table, labels):
+            return file.line(view.files, lines)
+    loader = view.passed.iteration.loader if view.passed.iteration is not None else None
+    made_at = loader.data_where or loader.where if loader is not None else None
+    return made_at or view.recipe.where
+
+
+def _lists_classes(data: Any, classes: int) -> bool:
+    """Tell whether what a file held is the names of so many classes, perhaps inside something larger."""
+    if isinstance(data, Mapping):
+        plain = all(isinstance(v, (str, int)) for v in data.values())
+        return (plain and len(data) == classes) or any(_lists_classes(v, classes) for v in data.values())
+    if isinstance(data, (list, tuple)):
+        return len(data) == classes and all(isinstance(item, (str, int)) for item in data)
+    array = as_numpy(data) if hasattr(data, "dtype") and hasattr(data, "shape") else None
+    return array is not None and array.shape == (classes,) and array.dtype.kind in "UO"
+
+
+CAUSE = Cause(ID, "Labels that stand for other classes", examine=examine)

@@ -1,0 +1,120 @@
+"""The two numbers are different metrics under one name: binary or categorical accuracy, macro or weighted average.
+
+F1 with `average="macro"` counts every class alike, with `"weighted"` every row; accuracy in torchmetrics is the mean
+over classes unless told otherwise; top-3 accuracy is no accuracy; AUC of hard classes is not AUC of scores. What a
+number is shows from how the function was called and from the number itself: the same predictions are measured by
+every standard metric, and the amount is what the other metric says of the same rows.
+
+Bad:
+    print("F1", f1_score(y_val, model.predict(x_val), average="macro"))
+    print("F1", f1_score(y_test, model.predict(x_test), average="weighted"))
+
+Good:
+    print("F1", f1_score(y_val, model.predict(x_val), average="macro"))
+    print("F1", f1_score(y_test, model.predict(x_test), average="macro"))
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.recording import Examination, Values
+from tieout.core.score import Where
+from tieout.core.statement import Kind
+from tieout.core.view import Pair, Side
+
+ID = "metric.definition"
+FIX = "Compute one and the same metric in both places, with the same averaging, cut and k, and name it in full."
+FIX_OTHER = "Nothing to mend: these are two quantities. Compare two numbers of one metric."
+ERRORS = frozenset({"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute error"})
+LOSSES = frozenset({"cross-entropy", "binary cross-entropy", "brier"})
+SAME = 1e-5  # relative; replays are in single precision
+
+
+def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
+    """Give what it makes that one score is another metric than the other."""
+    one, other = pair.opening.examination, pair.closing.examination
+    if not (one.examined and other.examined):
+        return None
+    common = [name for name in one.metrics if name in other.metrics]
+    if common:
+        return RuledOut(f"both scores are {common[0]}")
+    if not one.metrics or not other.metrics:
+        if one.metric == other.metric:
+            return None
+        unknown = (other if one.metrics else one).metric or "one of the scores"
+        return NotExamined(f"{unknown} is no standard metric that the other score's predictions could be measured by")
+    first, last = one.metrics[0], other.metrics[0]
+    alike = _family(first) == _family(last)
+    kind: Kind = "mistake" if alike else "by-design"
+    says = f"the opening score is {first}, the closing score {last}"
+    if not alike:
+        says += ": two quantities"
+    fix = FIX if alike else FIX_OTHER
+    where = _where(pair)
+    there, here = _known(pair.opening, last, other), _known(pair.closing, first, one)
+    if there is not None:
+        opened, (amount, low, high) = _moved(pair.opening, first, there)
+        rest = replace(pair, opening=opened, left=_left(opened.reference, pair.closing.reference))
+        return Difference(ID, kind, amount, low, high, where, says, fix, rest=rest)
+    if here is not None:
+        closed, (amount, low, high) = _moved(pair.closing, last, here)
+        rest = replace(pair, closing=closed, left=_left(pair.opening.reference, closed.reference))
+        return Difference(ID, kind, -amount, -high, -low, where, says, fix, rest=rest)
+    return Difference(ID, kind, 0.0, None, None, where, says, fix, measured=False)
+
+
+def _family(name: str) -> str:
+    return "error" if name in ERRORS else "loss" if name in LOSSES else "share"
+
+
+def _known(side: Side, name: str, other: Examination) -> Values | None:
+    """Give one side's predictions by the other side's metric, if that metric is the one meant there too."""
+    found = side.examination.by_metric.get(name)
+    meant = other.by_metric.get(name)
+    reference = _reference(other)
+    if found is None or meant is None or abs(meant.value - reference.value) > SAME * max(1.0, abs(reference.value)):
+        return None
+    return found
+
+
+def _reference(examination: Examination) -> Values:
+    """Give the score by the reference way of measuring, whatever deviation both sides share."""
+    return examination.values[max(examination.values)]
+
+
+def _moved(side: Side, own: str, there: Values) -> tuple[Side, tuple[float, float, float]]:
+    """Give a side measured by the other metric, and by how much that moves its score, with an interval."""
+    base = _reference(side.examination)
+    amount = there.value - base.value
+    mine = side.examination.by_metric.get(own, base)
+    draws = sorted(b - a for a, b in zip(mine.resampled, there.resampled, strict=False))
+    low = high = amount
+    if draws:
+        low, high = draws[int(0.025 * (len(draws) - 1))], draws[round(0.975 * (len(draws) - 1))]
+    shift = side.reference.value - base.value
+    reference = Values(there.value + shift, tuple(v + shift for v in there.resampled))
+    examination = replace(side.examination, by_state={})
+    moved = replace(side, reference=reference, examination=examination, per_row=None, truth=None)
+    return moved, (amount, min(low, amount), max(high, amount))
+
+
+def _left(one: Values, other: Values) -> Values:
+    """Give what is left between two references, with resampled differences out of step."""
+    n = min(len(one.resampled), len(other.resampled))
+    draws = tuple(other.resampled[i] - one.resampled[(i + n // 2 + 1) % n] for i in range(n))
+    return Values(other.value - one.value, draws)
+
+
+def _where(pair: Pair) -> Where | None:
+    """Give the line that computed the closing score's metric, or the opening's where both go through one line."""
+    opening, closing = pair.opening, pair.closing
+    at = closing.examination.metric_at
+    if at is None or at in opening.examination.lines:
+        own = [line for line in closing.examination.lines if line not in opening.examination.lines]
+        return own[0] if own else closing.score.where
+    return at
+
+
+CAUSE = Cause(ID, "Two metrics under one name", compare=compare)

@@ -1,0 +1,1 @@
+"""Causes of the family numerics: precision, determinism, versions, hardware."""

@@ -1,0 +1,70 @@
+"""Parameters were restored and buffers were not: running statistics or normalisation constants are the initial ones.
+
+A model holds more than what is trained: running means and variances, constants registered beside the weights. A
+checkpoint of `model.parameters()` or `trainable_weights` lacks them, and `strict=False` says nothing. tieout knows the
+parameters for those that a recorded training ended with, puts that training's buffers in, and scores the rows again.
+
+Bad:
+    torch.save(dict(model.named_parameters()), "model.pt")      # BatchNorm's running_mean is no parameter
+    net.load_state_dict(torch.load("model.pt"), strict=False)
+
+Good:
+    torch.save(model.state_dict(), "model.pt")
+    net.load_state_dict(torch.load("model.pt"))
+"""
+
+from __future__ import annotations
+
+from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.score import Where
+from tieout.core.trial import Lever
+from tieout.core.view import Origin, View
+
+ID = "state.buffers-missing"
+FIX = "Save and load the whole state (state_dict() in PyTorch, model.weights in Keras), and leave strict=True."
+NAMED = 4
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if the scored parameters are trained ones and some buffers are not."""
+    origin = view.origin()
+    if origin is None:
+        return None
+    if not origin.buffers:
+        return RuledOut("every buffer holds what training left in it")
+    if not is_missing(view, origin):
+        return None
+    arrays = {key: origin.arrays[key] for key in origin.buffers}
+    if not view.passed.modes.get(("batchnorm", "batch")) and not view.matters(view.trial.with_arrays(arrays), 0.0):
+        return RuledOut("some buffers are not those of training, and the score is the same with either")
+    return Factor(
+        ID,
+        "mistake",
+        Stage.WEIGHTS,
+        _where(view, origin),
+        f"parameters are those of training, but these buffers were never loaded: {_named(origin.buffers)}",
+        FIX,
+        undo=lambda trial: trial.with_arrays(arrays),
+        mark=f"{ID}:{view.passed.state}",
+    )
+
+
+def is_missing(view: View, origin: Origin) -> bool:
+    """Tell whether changed buffers are initial ones, and no statistics that were moved or loaded from elsewhere."""
+    statistics = {key for layer in view.batchnorm() for key in (layer.mean_key, layer.variance_key)}
+    return origin.came == "fresh" or not set(origin.buffers) <= statistics
+
+
+def _named(keys: tuple[str, ...]) -> str:
+    more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+    return ", ".join(keys[:NAMED]) + more
+
+
+def _where(view: View, origin: Origin) -> Where | None:
+    """Give the line that saved too little, or the one that loaded too little of a whole file."""
+    if not origin.whole and origin.saved_at is not None:
+        return origin.saved_at
+    return origin.loaded_at or view.passed.where
+
+
+CAUSE = Cause(ID, "Buffers not restored", frozenset({Lever.STATE}), examine=examine)

@@ -1,0 +1,128 @@
+"""Whether predictions agree with labels better when classes are renamed, and whether that is more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, stats
+
+Array = NDArray[Any]
+MOST_CLASSES = 200
+FEW = 4  # rows of a class; fewer do not say what it was taken for
+CHANCE = 1e-3  # of the gain on rows that the renaming was not found on, for each half of the rows
+SEED = 20
+
+
+def classes_of(value: Any, rows: int) -> Array | None:
+    """Give class names or numbers, one a row, of labels or predictions in any of their shapes; None for others."""
+    array = np.asarray(value)
+    if array.ndim == 0 or len(array) != rows or not rows:
+        return None
+    if array.dtype == object:
+        array = array.astype(str)
+    flat = array.reshape(rows, -1)
+    if flat.shape[1] > 1:
+        if array.ndim != 2 or array.dtype.kind not in "fiub":
+            return None
+        return np.asarray(flat.argmax(axis=1))
+    flat = flat[:, 0]
+    if flat.dtype.kind == "f":
+        return flat.astype(np.int64) if bool(np.all(np.isfinite(flat) & (flat == np.rint(flat)))) else None
+    return flat.astype(np.int64) if flat.dtype.kind in "iub" else flat if flat.dtype.kind == "U" else None
+
+
+def renaming(labels: Array, guesses: Array) -> dict[Any, Any] | None:
+    """Find for which other class each label stands, as the predictions have it; empty where none is renamed.
+
+    None where the labels cannot be looked at so: too many classes, or numbers against words. A renaming is a set of
+    cycles; each has to be found alike on both halves of the rows, and to pay on the half it was not found on.
+    """
+    if labels.dtype.kind != guesses.dtype.kind:
+        return None
+    names, codes = np.unique(np.concatenate([labels, guesses]), return_inverse=True)
+    if not 2 <= len(names) <= MOST_CLASSES:
+        return None
+    y, g = codes[: len(labels)], codes[len(labels) :]
+    half = np.random.default_rng(SEED).permutation(len(y)) % 2
+    tables = [_table(y[half == h], g[half == h], len(names)) for h in (0, 1)]
+    whole, parts = _assigned(tables[0] + tables[1]), [_assigned(table) for table in tables]
+    found: dict[Any, Any] = {}
+    for cycle in _cycles(whole):
+        if all(_holds(cycle, whole, parts[h], tables[h], tables[1 - h]) for h in (0, 1)):
+            found.update({names[at].item(): names[whole[at]].item() for at in cycle if (y == at).any()})
+    return found
+
+
+def _table(y: Array, g: Array, count: int) -> Array:
+    table = np.zeros((count, count))
+    np.add.at(table, (y, g), 1.0)
+    return table
+
+
+def _assigned(table: Array) -> Array:
+    """Give the one-to-one naming that agrees most; a class nothing speaks for keeps its name."""
+    return np.asarray(optimize.linear_sum_assignment(table + 0.01 * np.eye(len(table)), maximize=True)[1])
+
+
+def _cycles(naming: Array) -> list[list[int]]:
+    """Give the classes that change places, circle by circle."""
+    seen: set[int] = set()
+    found = []
+    for start in range(len(naming)):
+        cycle, at = [], start
+        while at not in seen:
+            seen.add(at)
+            cycle.append(at)
+            at = int(naming[at])
+        if len(cycle) > 1:
+            found.append(cycle)
+    return found
+
+
+def _holds(cycle: Sequence[int], whole: Array, naming: Array, known: Array, fresh: Array) -> bool:
+    """Tell whether a cycle is found on the known rows and pays on the fresh ones, for every class with rows."""
+    spoken = [at for at in cycle if known[at].sum() >= FEW]
+    if not spoken or any(naming[at] != whole[at] for at in spoken):
+        return False
+    rows = sum(float(fresh[at].sum()) for at in cycle)
+    kept = sum(float(fresh[at, at]) for at in cycle)
+    renamed = sum(float(fresh[at, whole[at]]) for at in cycle)
+    if renamed < 0.5 * rows or kept > 0.5 * renamed:
+        return False
+    if any(fresh[at, whole[at]] <= fresh[at, at] for at in cycle if fresh[at].sum() >= FEW):
+        return False
+    return bool(stats.binomtest(int(renamed), int(renamed + kept), 0.5, alternative="greater").pvalue < CHANCE)
+
+
+def renamed(labels: Any, names: dict[Any, Any]) -> Array:
+    """Give labels, in the shape they have, under other class names."""
+    array = np.asarray(labels)
+    if array.ndim == 2 and array.shape[1] > 1:
+        wanted = np.asarray([names.get(at, at) for at in range(array.shape[1])])
+        moved = np.zeros_like(array)
+        moved[np.arange(len(array)), wanted[array.argmax(axis=1)]] = 1
+        return moved
+    kind = str if array.dtype == object or array.dtype.kind == "U" else int
+    values, codes = np.unique(array.astype(str) if kind is str else array, return_inverse=True)
+    wanted = np.asarray([names.get(kind(v), kind(v)) for v in values.tolist()])
+    moved = wanted[codes].reshape(array.shape)
+    if array.dtype.kind == "f" or (array.dtype.kind in "iu" and wanted.min() >= np.iinfo(array.dtype).min):
+        return moved.astype(array.dtype)
+    return moved.astype(object) if array.dtype == object else moved
+
+
+def consistent(known: Array, used: Array) -> dict[Any, Any] | None:
+    """Give the renaming that brings used labels onto known ones of the same rows, None where no one does."""
+    names: dict[Any, Any] = {}
+    agreed = 0
+    for value in np.unique(used).tolist():
+        there = known[used == value]
+        values, counts = np.unique(there, return_counts=True)
+        names[value] = values[counts.argmax()].item()
+        agreed += int(counts.max())
+    if len(set(names.values())) < len(names) or agreed < 0.98 * len(used):
+        return None
+    return {old: new for old, new in names.items() if old != new}

@@ -1,0 +1,180 @@
+"""Compare the transforms of the scored rows with those of the training rows: fitted again, left out, doubled, other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from tieout.arrays import as_numpy, overlap, row_ids
+from tieout.core.passes import Step
+from tieout.core.score import Where
+from tieout.core.view import Refed
+from tieout.profiles import flat, is_statistic_of
+from tieout.replay.feeding.codes import maps_categories
+from tieout.replay.feeding.rows import Rows, lines_of
+
+
+def of_transforms(rows: Rows) -> Refed | None:
+    """Give what the two chains of transforms differ in, None where they tell nothing."""
+    own, theirs = rows.own, rows.theirs
+    if not own and not theirs:
+        return None
+    again = _fitted_again(rows)
+    if again is not None:
+        return _refitted(rows, *again)
+    corrected = rows.through(rows.raw, theirs)
+    if corrected is not None and rows.closer(corrected):
+        return _otherwise(rows, corrected)
+    return None
+
+
+def _fitted_again(rows: Rows) -> tuple[int, Where | None] | None:
+    """Find the step that was fitted on the scored rows themselves; give its place in the chain and its line."""
+    own = rows.own
+    levels = [rows.lineage.raw_ids, *rows.lineage.ids[::-1][:-1]] if own else []
+    for at, step in enumerate(own):
+        level = levels[at] if at < len(levels) else None
+        if step.kind == "estimator":
+            fit = next(
+                (
+                    s
+                    for s in reversed(rows.steps)
+                    if s.owner == step.owner and s.action in {"fit", "fit_transform"} and s.seq <= step.seq
+                ),
+                None,
+            )
+            if fit is None or level is None:
+                continue
+            fitted = row_ids(fit.inputs)
+            shared = overlap(fitted, level)
+            trained = overlap(rows.training.raw_ids if at == 0 else None, fitted)
+            if (
+                shared is not None
+                and shared.shared_of_second > 0.5
+                and not (trained is not None and trained.shared_of_second > 0.5)
+            ):
+                return at, fit.where
+        elif _own_statistic(rows, step):
+            return at, step.where
+    return None
+
+
+def _own_statistic(rows: Rows, step: Step) -> bool:
+    constant = as_numpy(step.params.get("constant"))
+    source = as_numpy(step.inputs)
+    if constant is None or source is None or constant.dtype.kind not in "fiu":
+        return False
+    whole = overlap(rows.training.raw_ids, row_ids(source))
+    if whole is not None and whole.shared_of_second > 0.5:
+        return False  # computed from the training rows
+    if is_statistic_of(constant, source):
+        return True
+    before = next((s for s in rows.lineage.steps if s.outputs is step.inputs or s.seq < step.seq), None)
+    return before is not None and is_statistic_of(constant, as_numpy(before.inputs))
+
+
+def _refitted(rows: Rows, at: int, where: Where | None) -> Refed | None:
+    own, theirs = rows.own, rows.theirs
+    step = own[at]
+    if step.kind == "arithmetic":
+        where = step.line(lines_of(theirs))
+    counterpart = [s for s in theirs if s.name == step.name and s.kind == step.kind]
+    if len(own) == len(theirs) and step.kind == "arithmetic":
+        chain = list(theirs)
+    elif counterpart:
+        chain = [*own[:at], counterpart[0], *own[at + 1 :]]
+    else:
+        chain = list(theirs)
+    corrected = rows.through(rows.raw, chain)
+    what = step.name if step.kind == "estimator" else "mean and deviation"
+    says = f"{what} fitted again on the {len(rows.fed)} scored rows instead of the training rows"
+    inputs = rows.inputs(corrected) if corrected is not None and np.isfinite(flat(corrected)).all() else None
+    return Refed("encoding" if maps_categories(step) else "refit", where, says, inputs)
+
+
+def _otherwise(rows: Rows, corrected: Any) -> Refed:
+    """Tell steps left out, and steps done twice, from steps with other constants."""
+    own, theirs = rows.own, rows.theirs
+    left_out = [s for s in theirs if not any(same_step(s, o) for o in own)]
+    if left_out and all(any(same_step(o, s) for s in theirs) for o in own):
+        names = ", ".join(dict.fromkeys(told(s) for s in left_out))
+        says = f"a transform of the training rows was left out: {names}"
+        return Refed("missing", rows.given_at(), says, rows.inputs(corrected))
+    surplus = _surplus(own, theirs)
+    if surplus and not left_out and (theirs or _has_inside(rows.passed.handle.model, surplus)):
+        names = ", ".join(dict.fromkeys(told(s) for s in surplus))
+        again = "more often than to the training rows" if theirs else "and the model does it itself"
+        says = f"a transform was applied twice: {names}, {again}"
+        return Refed("duplicate", surplus[-1].line(lines_of(theirs)), says, rows.inputs(corrected))
+    differing = next((s for s in own if not any(same_step(s, t) for t in theirs)), own[0] if own else None)
+    where = differing.line(lines_of(theirs)) if differing is not None else rows.passed.where
+    says = "scaled otherwise"
+    if differing:
+        says = f"scaled with other constants than the training rows: {told(differing)}"
+    if theirs and differing is not None:
+        says += f" against {told(next((t for t in theirs if _kind(t) == _kind(differing)), theirs[0]))}"
+    return Refed("scale", where, says, rows.inputs(corrected))
+
+
+def _surplus(own: Sequence[Step], theirs: Sequence[Step]) -> list[Step]:
+    """Give the own steps that stand there once more than in training; nothing if one is not a training step at all."""
+    left = list(theirs)
+    surplus = []
+    for step in own:
+        match = next((t for t in left if same_step(step, t)), None)
+        if match is not None:
+            left.remove(match)
+        else:
+            surplus.append(step)
+    repeated = all(any(same_step(s, t) for t in theirs) for s in surplus)
+    return surplus if repeated or not theirs else []
+
+
+# classes that scale their inputs, by name: the same word in every framework's models and pipelines
+SCALING = ("scal", "normaliz")
+NOT_SCALING = ("batchnorm", "layernorm", "groupnorm", "batchnormalization", "layernormalization", "groupnormalization")
+
+
+def _has_inside(model: Any, surplus: Sequence[Step]) -> bool:
+    """Tell whether a model scales its inputs itself."""
+    parts = list(getattr(model, "layers", None) or ())
+    parts += [part for _, part in getattr(model, "steps", None) or ()]
+    if not parts and hasattr(model, "modules"):
+        parts = list(model.modules())
+    names = [type(part).__name__.lower() for part in parts]
+    return any(any(word in name for word in SCALING) and not name.startswith(NOT_SCALING) for name in names)
+
+
+def _kind(step: Step) -> str:
+    if step.kind == "estimator":
+        return step.name
+    return {"-": "shift", "+": "shift", "*": "scale", "/": "scale"}.get(step.name, step.name)
+
+
+def told(step: Step | None) -> str:
+    """Give a step in a word or two."""
+    if step is None:
+        return "nothing"
+    if step.kind == "estimator":
+        return step.name
+    constant = as_numpy(step.params.get("constant"))
+    value = (
+        f"{float(constant.ravel()[0]):.6g}" if constant is not None and constant.size == 1 else "one number a column"
+    )
+    return f"{step.name} {value}"
+
+
+def same_step(one: Step, other: Step) -> bool:
+    """Tell whether two steps do the same: of one name, with equal constants."""
+    if one.kind != other.kind or one.name != other.name:
+        return False
+    keys = set(one.params) & set(other.params)
+    for key in keys:
+        a, b = as_numpy(one.params[key]), as_numpy(other.params[key])
+        if a is None or b is None or a.dtype.kind not in "fiu" or b.dtype.kind not in "fiu":
+            continue
+        if a.shape != b.shape or not np.allclose(a, b, rtol=1e-5, atol=1e-8):
+            return False
+    return True

@@ -1,0 +1,59 @@
+"""What a score gains when its rows are fed in another form, and whether that is more than chance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.core.trial import Settings
+from tieout.core.view import Recipe
+from tieout.replay.evaluate import Evaluator
+from tieout.replay.metrics import LOWER_IS_BETTER
+
+ERRORS = 2.0  # standard errors by which a score has to gain
+
+
+class Gain:
+    """Measures one score with other inputs; whatever the model refuses gains nothing."""
+
+    def __init__(self, evaluator: Evaluator, recipe: Recipe) -> None:
+        self._evaluator = evaluator
+        self._trial = recipe.trial
+        self.sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
+
+    def answers(self, inputs: Any) -> NDArray[Any]:
+        """Give the model's outputs on other inputs, None for those it was fed."""
+        trial = self._trial if inputs is None else self._trial.with_(inputs=inputs, outputs=None)
+        return self._evaluator.forward(trial)
+
+    @property
+    def settings(self) -> Settings:
+        """How the model was run."""
+        return self._trial.settings
+
+    def each(self, inputs: Any) -> NDArray[Any] | None:
+        """Give what each row contributes to the score on other inputs (None: those fed); None where nothing does."""
+        trial = self._trial if inputs is None else self._trial.with_(inputs=inputs, outputs=None)
+        try:
+            found = self._evaluator.per_row(trial)
+        except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
+            return None
+        return None if found is None else np.asarray(found)
+
+    def __call__(self, inputs: Any) -> float:
+        """Give the gain, 0 where it is no more than chance."""
+        moved = self._trial.with_(inputs=inputs, outputs=None)
+        try:
+            if self._trial.metric.per_row is not None:
+                change = np.asarray(self._evaluator.per_row(moved)) - np.asarray(self._evaluator.per_row(self._trial))
+                gain, error = float(change.mean()), float(change.std() / np.sqrt(len(change)))
+            else:
+                now, before = self._evaluator.values(moved), self._evaluator.values(self._trial)
+                gain = now.value - before.value
+                error = float((np.asarray(now.resampled) - np.asarray(before.resampled)).std())
+        except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
+            return 0.0
+        gain *= self.sign
+        return gain if np.isfinite(gain) and gain > ERRORS * error else 0.0

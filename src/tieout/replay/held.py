@@ -1,0 +1,89 @@
+"""What a metric object was fed since it was reset: by the pass at hand, and before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.arrays import as_numpy
+from tieout.core.passes import Meet, Pass
+from tieout.core.trial import Metric
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a metric object was fed: by the pass at hand, and before it."""
+
+    predictions: Array
+    labels: Array
+    earlier_predictions: Array | None = None
+    earlier_labels: Array | None = None
+
+    @property
+    def before(self) -> int:
+        """How many rows it held already when the pass began."""
+        return 0 if self.earlier_labels is None else len(self.earlier_labels)
+
+    @property
+    def says(self) -> str:
+        """Say what the object held."""
+        return f"the metric object still held {self.before} earlier rows"
+
+    def metric(self, alone: Metric) -> Metric:
+        """Give the metric over all the object holds."""
+        if self.earlier_predictions is None or self.earlier_labels is None:
+            return alone
+        first, truth = self.earlier_predictions, self.earlier_labels
+
+        def value(predictions: Any, labels: Any) -> float:
+            return alone.value(np.concatenate([first, predictions]), np.concatenate([truth, labels]))
+
+        return Metric(alone.name, value)
+
+
+def rows_of_object(tape: Any, meet: Meet, passed: Pass) -> Rows | None:
+    """Give the rows that a metric object held when it was asked for its value; None if they were not all seen."""
+    rows = sum(passed.sizes())
+    if meet.predictions is not None and meet.labels is not None:  # all that it was fed since it was last reset
+        predictions, labels = as_numpy(meet.predictions), as_numpy(meet.labels)
+        if predictions is None or labels is None or len(predictions) != len(labels) or len(predictions) < rows:
+            return None
+        cut = len(predictions) - rows
+        if not cut:
+            return Rows(predictions, labels)
+        return Rows(predictions[cut:], labels[cut:], predictions[:cut], labels[:cut])
+    updates = _updates(tape, meet)
+    own = [m for m in updates if m.pass_id in {passed.id, passed.part_of} and m.seq >= passed.seq]
+    if not own or len(own) > len(updates) or updates[-len(own) :] != own:
+        return None
+    mine, earlier = _joined(own), _joined(updates[: -len(own)])
+    if mine is None or len(mine[0]) != rows or (len(updates) > len(own) and earlier is None):
+        return None
+    return Rows(*mine, *(earlier or (None, None)))
+
+
+def _updates(tape: Any, meet: Meet) -> list[Meet]:
+    """Give what an object was fed between its last reset and the call that asked for its value."""
+    _, _, key = meet.op.partition("compute:")
+    if not key:
+        return []
+    told = [m for (_, name, kind), meets in tape.meets.items() if (name, kind) == (meet.name, "object") for m in meets]
+    told = sorted((m for m in told if m.op.endswith(f":{key}") and m.seq < meet.seq), key=lambda m: m.seq)
+    reset = max((m.seq for m in told if m.op.startswith("reset:")), default=0)
+    return [m for m in told if m.op.startswith("update:") and m.seq > reset]
+
+
+def _joined(meets: Sequence[Meet]) -> tuple[Array, Array] | None:
+    pairs = [(as_numpy(m.predictions), as_numpy(m.labels)) for m in meets]
+    if not pairs or any(p is None or y is None for p, y in pairs):
+        return None
+    try:
+        return tuple(np.concatenate([np.atleast_1d(np.asarray(pair[at])) for pair in pairs]) for at in (0, 1))  # type: ignore[return-value]
+    except ValueError:
+        return None

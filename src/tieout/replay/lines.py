@@ -1,0 +1,47 @@
+"""The user's lines that a score went through, so that a helper which both scores use is not blamed for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tieout.core.cause import Factor, Stage
+from tieout.core.passes import Division, Pass
+from tieout.core.score import Where
+from tieout.core.view import View
+
+Stack = tuple[Where, ...]
+
+
+def rows_came_by(passed: Pass) -> Stack:
+    """Give the lines that gave the rows of a pass: of one item, of the data set, of the loader, then of the model."""
+    loader = passed.iteration.loader if passed.iteration is not None else None
+    before = (loader.item_where, loader.data_where, loader.where) if loader is not None else ()
+    return (*(where for where in before if where is not None), *passed.stack)
+
+
+def stack_of(factor: Factor, view: View, divisions: Sequence[Division]) -> Stack:
+    """Give the lines that led to the line of a factor, none where they were not seen.
+
+    None either for a mode of the model: nobody hands it to a helper, and it acts where the model runs.
+    """
+    if factor.stage in {Stage.MODE, Stage.STATISTICS}:
+        return ()
+    return next((s for s in _stacks(view, divisions) if s and s[0] == factor.where), ())
+
+
+def lines_of(view: View, divisions: Sequence[Division]) -> Stack:
+    """Give every line that a score went through, each once."""
+    found = [where for stack in _stacks(view, divisions) for where in stack]
+    return tuple(dict.fromkeys(found))
+
+
+def _stacks(view: View, divisions: Sequence[Division]) -> Iterator[Stack]:
+    yield from (meet.stack for meet in view.recipe.meets)
+    yield view.passed.stack
+    yield rows_came_by(view.passed)
+    yield from (step.lines() for step in view.steps)
+    window = range(int(view.passed.seq), view.score.seq + 1)
+    made = [d.stack for d in divisions if d.where == view.recipe.pooled_at and d.seq in window]
+    yield from made[-1:]
+    if view.recipe.cut is not None:
+        yield view.recipe.cut.get("stack", ())

@@ -1,0 +1,267 @@
+"""The standard metrics of one set of predictions and labels, so that two numbers of other metrics can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.replay.decode import sigmoid, softmax
+
+Array = NDArray[Any]
+TOP = (2, 3, 5, 10)
+MOST_CLASSES = 2000
+SMALL = 1e-15
+NAMED = frozenset(
+    {"accuracy", "error rate", "balanced accuracy", "binary accuracy", "mcc", "kappa", "auc", "auc of the classes"}
+    | {"macro auc", "weighted auc", "average precision", "cross-entropy", "binary cross-entropy", "brier"}
+    | {"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute error"}
+    | {f"{how}{name}" for how in ("", "macro ", "micro ", "weighted ") for name in ("f1", "precision", "recall")}
+    | {f"top-{k} accuracy" for k in TOP}
+)
+Measure = Callable[[Array], dict[str, float]]
+
+
+class Standard:
+    """Every standard metric that makes sense for these predictions and labels, over all rows or over chosen ones.
+
+    `outputs` are the model's own, `predictions` what the script made of them; metrics of classes are of the
+    predictions where those are classes.
+    """
+
+    def __init__(self, outputs: Any, predictions: Any, labels: Any) -> None:
+        outputs, predictions, labels = np.asarray(outputs), np.asarray(predictions), np.asarray(labels)
+        self.rows = len(labels)
+        self._measures: list[Measure] = []
+        if self.rows < 2 or len(predictions) != self.rows:
+            return
+        if _are_amounts(labels):
+            if predictions.size == labels.size and predictions.dtype.kind in "fiu":
+                self._measures.append(_errors(predictions, labels))
+            return
+        truth, names = _codes(labels)
+        if truth is None:
+            return
+        scores = next((s for s in (predictions, outputs) if s.dtype.kind == "f" and len(s) == self.rows), None)
+        if scores is not None and _are_classes(scores):
+            scores = None
+        marked = _as_classes(predictions, names)
+        if marked is None and scores is not None:
+            marked = _cut(scores)
+        if marked is not None:
+            self._measures.append(_of_classes(marked, truth))
+        if scores is not None:
+            self._measures += _of_scores(scores, truth)
+
+    def values(self, pick: Array | None = None) -> dict[str, float]:
+        """Give each metric by name, of the picked rows."""
+        rows = np.arange(self.rows) if pick is None else pick
+        found: dict[str, float] = {}
+        for measure in self._measures:
+            found.update(measure(rows))
+        return {name: value for name, value in found.items() if np.isfinite(value)}
+
+
+# --- what the arrays are ---------------------------------------------------------------------------------------------
+def _are_amounts(labels: Array) -> bool:
+    return labels.dtype.kind == "f" and not _are_classes(labels)
+
+
+def _are_classes(values: Array) -> bool:
+    return bool(np.isfinite(values).all() and (values == np.rint(values)).all() and np.abs(values).max() < MOST_CLASSES)
+
+
+def _codes(labels: Array) -> tuple[Array | None, Array | None]:
+    """Give labels as numbers from 0, and what each of them stands for (None: for itself)."""
+    if labels.ndim == 2 and labels.shape[1] > 1:
+        one_hot = labels.dtype.kind in "fiub" and bool(((labels == 0) | (labels == 1)).all())
+        if not one_hot or not (labels.sum(axis=1) == 1).all():
+            return None, None
+        return labels.argmax(axis=1), None
+    if labels.size != len(labels):
+        return None, None
+    flat = labels.ravel()
+    if flat.dtype.kind in "fiub" and flat.min() >= 0 and flat.max() < MOST_CLASSES:
+        return flat.astype(np.int64), None
+    try:
+        names, truth = np.unique(flat, return_inverse=True)
+    except TypeError:
+        return None, None
+    return (truth, names) if len(names) <= MOST_CLASSES else (None, names)
+
+
+def _as_classes(predictions: Array, names: Array | None) -> Array | None:
+    """Give predictions that are classes already as numbers from 0."""
+    if predictions.size != len(predictions):
+        return None
+    flat = predictions.ravel()
+    if flat.dtype.kind == "f" and not _are_classes(flat):
+        return None
+    if names is None:
+        return flat.astype(np.int64) if flat.dtype.kind in "fiub" and flat.min() >= 0 else None
+    if (names.dtype.kind in "fiub") != (flat.dtype.kind in "fiub"):
+        return None
+    at = np.searchsorted(names, flat)
+    known = np.minimum(at, len(names) - 1)
+    return known if bool((names[known] == flat).all()) else None
+
+
+def _cut(scores: Array) -> Array | None:
+    if scores.ndim == 2 and scores.shape[1] > 1:
+        return np.asarray(scores.argmax(axis=1))
+    if scores.size != len(scores):
+        return None
+    return (_shares(scores.ravel()) > 0.5).astype(np.int64)
+
+
+def _shares(scores: Array) -> Array:
+    """Give probabilities: the scores themselves, or what a softmax or sigmoid makes of them."""
+    within = bool(((scores >= 0) & (scores <= 1)).all())
+    if scores.ndim == 1:
+        return scores.astype(np.float64) if within else sigmoid(scores)
+    summing = within and np.allclose(scores.sum(axis=1), 1.0, atol=1e-3)
+    return scores.astype(np.float64) if summing else softmax(scores)
+
+
+# --- metrics ---------------------------------------------------------------------------------------------------------
+def _of_classes(marked: Array, truth: Array) -> Measure:
+    size = int(max(marked.max(), truth.max())) + 1
+    pairs = truth * size + marked
+
+    def measure(rows: Array) -> dict[str, float]:
+        table = np.bincount(pairs[rows], minlength=size * size).reshape(size, size).astype(np.float64)
+        hits, support, called = np.diag(table), table.sum(axis=1), table.sum(axis=0)
+        n, present, real = len(rows), (support + called) > 0, support > 0
+        each = {
+            "precision": _ratio(hits, called),
+            "recall": _ratio(hits, support),
+            "f1": _ratio(2 * hits, support + called),
+        }
+        accuracy = float(hits.sum() / n)
+        by_chance = float((support * called).sum() / n**2)
+        spread = float(np.sqrt((n**2 - (called**2).sum()) * (n**2 - (support**2).sum())))
+        found = {
+            "accuracy": accuracy,
+            "error rate": 1.0 - accuracy,
+            "balanced accuracy": float(each["recall"][real].mean()),
+            "mcc": float((hits.sum() * n - (support * called).sum()) / spread) if spread else 0.0,
+            "kappa": (accuracy - by_chance) / (1.0 - by_chance) if by_chance < 1 else float("nan"),
+        }
+        for name, values in each.items():
+            found[f"macro {name}"] = float(values[present].mean())
+            found[f"weighted {name}"] = float((values * support).sum() / n)
+            found[f"micro {name}"] = accuracy
+            if size == 2:
+                found[name] = float(values[1])
+        if size == 2:
+            found["auc of the classes"] = found["balanced accuracy"]
+        return found
+
+    return measure
+
+
+def _ratio(part: Array, whole: Array) -> Array:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+
+
+def _of_scores(scores: Array, truth: Array) -> list[Measure]:
+    if scores.ndim == 2 and scores.shape[1] == 1:
+        scores = scores[:, 0]
+    if scores.ndim == 1:
+        if truth.max() > 1:
+            return []
+        shares = _shares(scores)
+        return [_of_two(scores, shares, truth), _means(_two_rows(shares, truth))]
+    columns = scores.shape[1]
+    if truth.max() >= columns:
+        named, truth = np.unique(truth, return_inverse=True)
+        if len(named) != columns:
+            return []
+    if scores.ndim != 2:
+        return []
+    shares = _shares(scores)
+    own = np.take_along_axis(scores, truth[:, None], axis=1)
+    rank = (scores > own).sum(axis=1)
+    hot = truth[:, None] == np.arange(columns)
+    rows: dict[str, Array] = {f"top-{k} accuracy": rank < k for k in TOP if k < columns}
+    rows["cross-entropy"] = -np.log(np.maximum(np.take_along_axis(shares, truth[:, None], axis=1)[:, 0], SMALL))
+    rows["binary accuracy"] = ((scores > 0.5) == hot).mean(axis=1)
+    inside = bool(((scores >= 0) & (scores <= 1)).all())
+    each = scores.astype(np.float64) if inside else sigmoid(scores)
+    rows["binary cross-entropy"] = -np.log(np.maximum(np.where(hot, each, 1.0 - each), SMALL)).mean(axis=1)
+    found = [_means(rows)]
+    if columns == 2:
+        found.append(_of_two(scores[:, 1] - scores[:, 0], shares[:, 1], truth))
+    elif columns <= 100:
+        found.append(_one_against_rest(shares, truth))
+    return found
+
+
+def _two_rows(shares: Array, truth: Array) -> dict[str, Array]:
+    loss = -np.log(np.maximum(np.where(truth == 1, shares, 1.0 - shares), SMALL))
+    return {"cross-entropy": loss, "binary cross-entropy": loss, "brier": (shares - truth) ** 2}
+
+
+def _means(rows: dict[str, Array]) -> Measure:
+    return lambda pick: {name: float(np.mean(values[pick])) for name, values in rows.items()}
+
+
+def _of_two(scores: Array, shares: Array, truth: Array) -> Measure:
+    def measure(rows: Array) -> dict[str, float]:
+        return {
+            "auc": _auc(scores[rows], truth[rows] == 1),
+            "average precision": _average_precision(scores[rows], truth[rows] == 1),
+            "brier": float(np.mean((shares[rows] - truth[rows]) ** 2)),
+        }
+
+    return measure
+
+
+def _one_against_rest(shares: Array, truth: Array) -> Measure:
+    def measure(rows: Array) -> dict[str, float]:
+        y = truth[rows]
+        classes, counts = np.unique(y, return_counts=True)
+        areas = np.asarray([_auc(shares[rows, c], y == c) for c in classes])
+        return {"macro auc": float(areas.mean()), "weighted auc": float((areas * counts).sum() / counts.sum())}
+
+    return measure
+
+
+def _auc(scores: Array, positive: Array) -> float:
+    """Give the share of pairs of a positive and a negative row that are in order, ties counting half."""
+    ones, zeros = int(positive.sum()), int((~positive).sum())
+    if not ones or not zeros:
+        return float("nan")
+    _, at, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = np.cumsum(counts) - (counts - 1) / 2.0
+    return float((ranks[at.ravel()][positive].sum() - ones * (ones + 1) / 2.0) / (ones * zeros))
+
+
+def _average_precision(scores: Array, positive: Array) -> float:
+    if not positive.any():
+        return float("nan")
+    order = np.argsort(-scores, kind="stable")
+    hits, ends = np.cumsum(positive[order]), np.append(np.diff(scores[order]) != 0, True)
+    precision, recall = hits[ends] / (np.flatnonzero(ends) + 1), hits[ends] / positive.sum()
+    return float((np.diff(recall, prepend=0.0) * precision).sum())
+
+
+def _errors(predictions: Array, labels: Array) -> Measure:
+    p, y = predictions.astype(np.float64).ravel(), labels.astype(np.float64).ravel()
+    columns = p.size // len(labels)
+
+    def measure(rows: Array) -> dict[str, float]:
+        at = rows if columns == 1 else (rows[:, None] * columns + np.arange(columns)).ravel()
+        error, truth = p[at] - y[at], y[at]
+        mse = float((error**2).mean())
+        found = {"mse": mse, "rmse": mse**0.5, "mae": float(np.abs(error).mean()), "bias": float(error.mean())}
+        if columns == 1:
+            spread = float(((truth - truth.mean()) ** 2).mean())
+            found["r2"] = 1.0 - mse / spread if spread else float("nan")
+            found["mape"] = float((np.abs(error) / np.maximum(np.abs(truth), np.finfo(float).eps)).mean())
+            found["median absolute error"] = float(np.median(np.abs(error)))
+        return found
+
+    return measure

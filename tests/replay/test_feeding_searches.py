@@ -1,0 +1,149 @@
+"""The searches for how rows were prepared, on arrays whose right form is known."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from tieout.core.passes import Step
+from tieout.replay.feeding.codes import Codes, _matched, codes_of
+from tieout.replay.feeding.images import detail, evenness
+from tieout.replay.feeding.order import _turned, assigned
+from tieout.replay.feeding.sequences import _cut, _ends, _moved, pad_value
+from tieout.replay.rebuild import rebuilt
+
+RNG = np.random.default_rng(3)
+
+
+def table(rows: int, seed: int) -> np.ndarray:
+    """Give rows of six columns: three spread alike and told apart by what they vary with, three by their spread."""
+    rng = np.random.default_rng(seed)
+    base = rng.normal(size=(rows, 2))
+    alike = np.stack([base[:, 0], 0.9 * base[:, 0] + 0.4 * base[:, 1], base[:, 1]], axis=1)
+    alike /= alike.std(axis=0)
+    return np.concatenate(
+        [alike, rng.gamma(2, 2, (rows, 1)), 50 + rng.normal(size=(rows, 1)), alike[:, :1] ** 2], axis=1
+    )
+
+
+@pytest.mark.parametrize("order", [[1, 0, 2, 3, 4, 5], [0, 1, 2, 5, 4, 3], [5, 4, 3, 2, 0, 1]])
+def test_an_order_of_columns_is_found(order: Sequence[int]) -> None:
+    """Columns written in another order are put back, also those that differ only in what they vary with."""
+    found = assigned(table(800, 1)[:, order], table(1200, 2))
+    assert found is not None
+    assert [order[n] for n in found] == list(range(6))
+
+
+def test_columns_in_their_places_stay() -> None:
+    """Two samples of the same columns give no other order."""
+    assert assigned(table(300, 4), table(300, 5)) is None
+
+
+def test_every_turn_keeps_all_pixels() -> None:
+    """Turning, mirroring and exchanging channels loses nothing, and each candidate differs from the images."""
+    images = RNG.normal(size=(5, 3, 6, 6))
+    for _, turned in _turned(images):
+        assert turned.size == images.size
+        assert not np.array_equal(turned.reshape(images.shape), images)
+        assert np.array_equal(np.sort(turned, axis=None), np.sort(images, axis=None))
+
+
+def test_a_reshape_is_undone_by_one_of_the_turns() -> None:
+    """Channels that a reshape moved are found: one candidate is the transposed original."""
+    last = RNG.normal(size=(4, 6, 5, 3))
+    reshaped, meant = last.reshape(4, 3, 6, 5), last.transpose(0, 3, 1, 2)
+    assert any(turned.shape == meant.shape and np.array_equal(turned, meant) for _, turned in _turned(reshaped))
+
+
+def encoder(words: Sequence[str]) -> Codes:
+    """Give the codes of a list of categories, in its order."""
+    step = Step("estimator", "LabelEncoder", "transform", None, None, {"classes_": np.array(words)}, None)
+    return codes_of(step)[0]
+
+
+def test_codes_are_written_in_the_numbers_of_training() -> None:
+    """A category gets the number training gave it; one that training never had keeps its own."""
+    own, training = encoder(["b", "c", "z"]), encoder(["a", "b", "c"])
+    assert own.differs(training)
+    assert own.onto(training, np.array([0, 1, 2, 1])).tolist() == [1, 2, 2, 2]
+    assert not own.differs(encoder(["b", "c"]))
+
+
+def test_codes_are_matched_by_their_company() -> None:
+    """Exchanged codes are told by how often, and with which other values, they occur; the same codes are left alone."""
+    rng = np.random.default_rng(11)
+
+    def rows(count: int) -> np.ndarray:
+        code = rng.choice(3, count, p=[0.5, 0.3, 0.2])
+        return np.stack([code, rng.normal(size=count) + code], axis=1).astype(float)
+
+    training, scored = rows(900), rows(600)
+    moved = scored.copy()
+    moved[:, 0] = np.array([2, 0, 1])[scored[:, 0].astype(int)]
+    assert _matched(moved, training, 0) == {2.0: 0.0, 0.0: 1.0, 1.0: 2.0}
+    assert _matched(scored, training, 0) is None
+
+
+def sequences(*, front: bool) -> np.ndarray:
+    """Give token rows of several lengths, padded at one end."""
+    rng = np.random.default_rng(2)
+    rows = np.zeros((60, 12), dtype=int)
+    for row in rows:
+        length = rng.integers(4, 13)
+        row[slice(12 - length, 12) if front else slice(0, length)] = rng.integers(1, 9, length)
+    return rows
+
+
+def test_padding_is_moved_to_the_other_end() -> None:
+    """The end that is padded is seen, and tokens keep their order when padding moves."""
+    front, back = sequences(front=True), sequences(front=False)
+    assert (pad_value(front), pad_value(back)) == (0.0, 0.0)
+    assert (_ends(front, 0.0), _ends(back, 0.0)) == ("front", "back")
+    assert np.array_equal(_moved(back, 0.0, front=True), front)
+    assert np.array_equal(_moved(front, 0.0, front=False), back)
+
+
+def test_rows_without_padding_have_no_pad_value() -> None:
+    """Plain columns are no padded sequences."""
+    assert pad_value(np.random.default_rng(0).integers(1, 9, (60, 12))) is None
+
+
+def test_rows_get_another_length_at_the_padded_end() -> None:
+    """Shorter rows are padded, longer ones cut, where training padded."""
+    rows = np.array([[1, 2, 3, 4]])
+    assert _cut(rows, 6, 0, "front").tolist() == [[0, 0, 1, 2, 3, 4]]
+    assert _cut(rows, 3, 0, "back").tolist() == [[1, 2, 3]]
+
+
+def test_sequences_are_padded_again_from_recorded_settings() -> None:
+    """What pad_sequences did is done again from its settings alone."""
+    pad = rebuilt(
+        "keras", "pad_sequences", {"params": {"maxlen": 3, "padding": "pre", "truncating": "post", "value": 0.0}}
+    )
+    assert pad is not None
+    assert pad([[1], [1, 2, 3, 4]]).tolist() == [[0, 0, 1], [1, 2, 3]]
+
+
+def test_encoders_are_built_again_from_their_categories() -> None:
+    """An OrdinalEncoder and a OneHotEncoder of another run encode by the categories it recorded."""
+    params = {"categories_.0": np.array(["a", "b"]), "categories_.1": np.array([1, 2]), "params": {}}
+    ordinal = rebuilt("sklearn.preprocessing._encoders", "OrdinalEncoder", params)
+    one_hot = rebuilt("sklearn.preprocessing._encoders", "OneHotEncoder", params)
+    assert ordinal is not None
+    assert one_hot is not None
+    rows = np.array([["b", 1], ["a", 2]], dtype=object)
+    assert ordinal(rows).tolist() == [[1.0, 0.0], [0.0, 1.0]]
+    assert one_hot(rows).tolist() == [[0, 1, 1, 0], [1, 0, 0, 1]]
+
+
+def test_fine_detail_falls_with_smoothing_and_noise_is_even() -> None:
+    """Smoother images have less fine detail; noise is spread evenly, edges on flat ground are not."""
+    from scipy import ndimage
+
+    squares = np.zeros((40, 24, 24))
+    for at, image in enumerate(squares):
+        image[4 + at % 7 : 12 + at % 5, 6:18] = 1.0
+    found = [ndimage.gaussian_filter(squares, (0, width, width)) for width in (0.0, 0.6, 1.2)]
+    assert all(np.median(detail(a)) > np.median(detail(b)) for a, b in pairwise(found))
+    assert evenness(squares + RNG.normal(0, 0.3, squares.shape)) > 1.5 * evenness(squares)
