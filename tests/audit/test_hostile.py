@@ -171,3 +171,23 @@ def test_an_array_in_an_unknown_place(tmp_path: Path) -> None:
     (tmp_path / "x.npz").write_bytes(buffer.getvalue())
     with pytest.raises(TieoutError, match="first, second"):
         tables.load(str(tmp_path / "x.npz"), None)
+
+
+END = b"PK\x05\x06"
+
+
+@pytest.mark.parametrize("way", ["disks", "nameless"])
+def test_archives_whose_list_of_contents_is_damaged(tmp_path: Path, way: str) -> None:
+    """An archive that says it spans disks, or that has an entry without a name, is refused or read, never a crash."""
+    path = tmp_path / "rows.npz"
+    np.savez(path, x=np.zeros((2, 2)))
+    content = bytearray(path.read_bytes())
+    if way == "disks":
+        content[content.rindex(END) - 20 : content.rindex(END)] = b"PK\x06\x07" + b"\x01\x00\x00\x00" * 4
+    else:
+        at = content.rindex(b"PK\x01\x02")
+        content[at + 28 : at + 30] = b"\x00\x00"
+        content[at + 46 : at + 46 + len("x.npy")] = b""
+    path.write_bytes(bytes(content))
+    with pytest.raises(TieoutError):
+        tables.load(str(path), None)

@@ -144,3 +144,12 @@ def test_a_missing_log(tmp_path: Path) -> None:
     """A path that is not there is said not to be."""
     with pytest.raises(TieoutError, match="cannot be read"):
         read(tmp_path / "nothing")
+
+
+def test_steps_that_are_no_numbers(tmp_path: Path) -> None:
+    """A counter of NaN or infinity counts as none; the values stand in the order they come."""
+    table, state = tmp_path / "log.csv", tmp_path / "trainer_state.json"
+    table.write_text("epoch,loss\n0,1.0\nnan,0.5\ninf,0.25\n")
+    state.write_text('{"log_history": [{"step": NaN, "loss": 0.5}, {"step": Infinity, "loss": 0.25}]}')
+    assert _one(read(table), "loss").values == (1.0, 0.5, 0.25)
+    assert _one(read(state), "loss").values == (0.5, 0.25)

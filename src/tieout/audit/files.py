@@ -30,8 +30,7 @@ def looked_at(path: str, what: str) -> Path:
             raise _refused(file, what, "it is empty", "save it again")
         if size > MOST_BYTES:
             raise _refused(file, what, f"{size:,} bytes, {MOST_BYTES:,} are read at most", "give a sample of the rows")
-        if zipfile.is_zipfile(file):
-            _archive(file, what, size)
+        _archive(file, what, size)
     except OSError as failure:
         raise _refused(file, what, failure.strerror or str(failure), "check the path and its permissions") from None
     return file
@@ -39,6 +38,8 @@ def looked_at(path: str, what: str) -> Path:
 
 def _archive(file: Path, what: str, size: int) -> None:
     try:
+        if not zipfile.is_zipfile(file):
+            return
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as failure:
@@ -50,7 +51,7 @@ def _archive(file: Path, what: str, size: int) -> None:
         )
     for entry in entries:
         parts = PurePosixPath(entry.filename.replace("\\", "/"))
-        if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+        if parts.is_absolute() or ".." in parts.parts or ":" in "".join(parts.parts[:1]):
             raise _refused(file, what, f"an entry named {entry.filename!r}", "do not open it: it leads outside itself")
 
 

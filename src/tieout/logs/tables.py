@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,10 @@ def _number(value: Any) -> float | None:
     if value is None or isinstance(value, bool) or value == "":
         return None
     try:
-        return float(value)
+        number = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
+    return number if math.isfinite(number) else None
 
 
 def _bounded(path: Path) -> None:
