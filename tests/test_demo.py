@@ -1,5 +1,6 @@
 """The demo: three planted mistakes come out as three lines, and without them nothing is left."""
 
+import re
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from tieout import demo as room
 from tieout.core.statement import Statement
 from tieout.errors import TieoutError
 from tieout.record import store
+from tieout.report import terminal
 
 PLANTED = {"preprocessing.refit": 16, "mode.dropout-active": 26, "metric.denominator": 27}
 SMALLEST = 0.02
@@ -46,6 +48,16 @@ def test_each_mistake_has_its_line(played: Played) -> None:
     assert {line.cause for line in statement.lines} - set(PLANTED) <= {"noise.sampling"}
     statement.check()
     assert statement.ties_out()
+
+
+@pytest.mark.slow
+@pytest.mark.torch
+def test_the_readme_shows_this_statement(played: Played) -> None:
+    """The sample in the README is what the demo prints, but for figures that machines may round otherwise."""
+    figures = re.compile(r"[+-]?\d\.\d{4}")
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    shown = terminal.render(played.statements[0][1], width=89, color=False).partition("what to change")[0]
+    assert figures.sub("#", shown.rstrip()) in figures.sub("#", readme)
 
 
 @pytest.mark.slow

@@ -39,6 +39,7 @@ IMPORTED = {
 }
 NEAR = 2  # lines between the place named and the place meant
 SHARE = 0.15  # an amount may be off by this share of the planted one
+SECONDS = 900  # that one command may take, on a machine that is busy with others
 FAILED = (RuntimeError, ValueError, measure.ProgramError, subprocess.SubprocessError)  # what a scene may end in
 
 
@@ -67,7 +68,7 @@ def preload(framework: str) -> None:
             importlib.import_module(module.name)
 
 
-def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:
+def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = SECONDS) -> tuple[int, str, str]:
     """Run the command line in a fork of this process; give exit code, stdout and stderr."""
     streams = [tempfile.TemporaryFile() for _ in range(2)]  # noqa: SIM115 - closed where they are read, below
     child = os.fork()
@@ -104,7 +105,7 @@ def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 
     return os.waitstatus_to_exitcode(status), texts[0], texts[1]
 
 
-def whole(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 300) -> tuple[int, str, str]:
+def whole(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = SECONDS) -> tuple[int, str, str]:
     """Run the command line as a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "tieout", *arguments],

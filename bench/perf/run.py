@@ -112,8 +112,18 @@ class Series:
         return self.recorded + self.bare
 
     def ratio(self, of: str) -> float:
-        """Give the median of recorded runs over the median of plain ones."""
-        return median(self.watched(), of) / median(self.plain, of)
+        """Give the median ratio of the runs that were made one right after the other: they met the same machine."""
+        return statistics.median(self.ratios(of))
+
+    def ratios(self, of: str) -> list[float]:
+        """Give the ratios of every plain run to the two recorded ones beside it."""
+        turns = zip(self.plain, self.recorded, self.bare, strict=True)
+        return [getattr(one, of) / getattr(plain, of) for plain, *both in turns for one in both]
+
+    def noise(self, of: str) -> str:
+        """Give the ratio with the smallest and the largest that was seen."""
+        found = self.ratios(of)
+        return f"{statistics.median(found):.2f} ({min(found):.2f} to {max(found):.2f})"
 
     def replay_passes(self) -> float:
         """Give the processor time of everything after the script's last line, in loops of the script."""
@@ -169,8 +179,8 @@ def page(series: list[Series], times: int) -> str:
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     lines += [
-        f"| {s.workload.says} | {spread(s.plain, 'loop')} | {spread(s.watched(), 'loop')} | {s.ratio('loop'):.2f} "
-        f"| {spread(s.plain, 'loop_cpu')} | {spread(s.watched(), 'loop_cpu')} | {s.ratio('loop_cpu'):.2f} "
+        f"| {s.workload.says} | {spread(s.plain, 'loop')} | {spread(s.watched(), 'loop')} | {s.noise('loop')} "
+        f"| {spread(s.plain, 'loop_cpu')} | {spread(s.watched(), 'loop_cpu')} | {s.noise('loop_cpu')} "
         f"| {s.workload.most:.2f} |"
         for s in loops
     ]

@@ -53,7 +53,18 @@ def renaming(labels: Array, guesses: Array) -> dict[Any, Any] | None:
     for cycle in _cycles(whole):
         if all(_holds(cycle, whole, parts[h], tables[h], tables[1 - h]) for h in (0, 1)):
             found.update({names[at].item(): names[whole[at]].item() for at in cycle if (y == at).any()})
+    own = {value.item() for value in np.unique(labels)}
+    if not own <= set(found):  # some keep their names: then names change places, and none is taken up that was free
+        return {old: new for old, new in found.items() if _comes_back(old, found)}
     return found
+
+
+def _comes_back(start: Any, names: dict[Any, Any]) -> bool:
+    """Tell whether the names that take each other's place from one on lead back to it."""
+    at = names[start]
+    while at != start and at in names:
+        at = names[at]
+    return bool(at == start)
 
 
 def _table(y: Array, g: Array, count: int) -> Array:

@@ -315,13 +315,19 @@ def classes_follow(first: Sample, last: Sample, found: Apart) -> float:
 
 
 # --- the two sides of a comparison -----------------------------------------------------------------------------------
-def samples(pair: Pair) -> tuple[Sample, Sample] | None:
-    """Give the scored rows of both sides, None where a score is no mean over rows that are known."""
+def samples(pair: Pair, *, scored: bool = True) -> tuple[Sample, Sample] | None:
+    """Give the scored rows of both sides, None where a score is no mean over rows that are known.
+
+    Without `scored` the labels are enough; rows of a score that is no mean contribute nothing then.
+    """
     sides = []
     for side in (pair.opening, pair.closing):
-        if not side.made_of_rows():
+        if side.made_of_rows():
+            each = np.asarray(side.per_row, dtype=np.float64)
+        elif scored or side.truth is None:
             return None
-        each = np.asarray(side.per_row, dtype=np.float64)
+        else:
+            each = np.zeros(len(side.truth))
         labels = side.truth if side.truth is not None and len(side.truth) == len(each) else None
         inputs = side.inputs if side.inputs is not None and 0 < len(side.inputs) <= len(each) else None
         sides.append(Sample(each, labels, inputs))

@@ -26,6 +26,7 @@ class RecordingTape:
         self.scores: list[dict[str, Any]] = []
         self.steps: list[Any] = []
         self.files: list[Any] = []
+        self.drawings: list[Any] = []
         self.reductions: list[tuple[str, Any, Any]] = []
         self.faults: list[tuple[str, BaseException]] = []
 
@@ -87,6 +88,23 @@ class RecordingTape:
         """Keep a file."""
         self.calls.append("loaded")
         self.files.append(loaded)
+
+    def drawn(self, drawn: Any) -> None:
+        """Keep where rows were drawn, put together or split."""
+        self.calls.append("drawn")
+        self.drawings.append(drawn)
+
+    def stack(self, skip: int = 1) -> tuple[Where, ...]:
+        """Give the innermost line in a test file as the whole stack."""
+        line = self.where(skip)
+        return () if line is None else (line,)
+
+    def returns(self, function: Any) -> Where | None:
+        """Give the first line of a function in a test file."""
+        code = getattr(function, "__code__", None)
+        if code is None or os.path.dirname(code.co_filename) != HERE:
+            return None
+        return Where(os.path.basename(code.co_filename), code.co_firstlineno)
 
     def reduced(self, name: str, operand: Any, result: Any, where: Where | None) -> None:
         """Keep a reduction."""

@@ -57,7 +57,7 @@ def test_a_table_is_told_with_its_columns_and_row_keys(tape: RecordingTape) -> N
 
     saved, loaded = tape.files
     assert (saved.path, saved.action, saved.holds, saved.data is FRAME) == ("a.csv", "saved", "table", True)
-    assert (loaded.path, loaded.action, loaded.data is result) == ("a.csv", "loaded", True)
+    assert (loaded.path, loaded.action, loaded.data.equals(result)) == ("a.csv", "loaded", True)
     assert saved.digest == loaded.digest == file_digest("a.csv")
     assert loaded.facts == {"columns": ["id", "name", "size", "label"], "rows": 3, "keys": ["id"]}
 
@@ -109,3 +109,25 @@ def test_codes_of_categories_are_told_with_the_categories(tape: RecordingTape) -
         ("map", ["y", "x"], mapped.tolist()),
     ]
     assert tape.steps[3].params["numbers"].tolist() == [4, 9]
+
+
+def test_a_column_that_the_script_takes_out_is_still_known(tape: RecordingTape) -> None:
+    """What was loaded is kept as it was loaded: labels are often popped from the table."""
+    FRAME.to_csv("a.csv", index=False)
+    table = pd.read_csv("a.csv")
+    table.pop("label")
+    assert list(tape.files[-1].data.columns) == list(FRAME.columns)
+    assert "label" not in table.columns
+
+
+def test_rows_that_are_drawn_or_put_together_are_told(tape: RecordingTape) -> None:
+    """`concat` of rows and `sample` tell what went in and what came out; `concat` of columns is another thing."""
+    grown = pd.concat([FRAME, FRAME[FRAME["label"] == 1]])
+    drawn = FRAME.sample(5, replace=True, random_state=0)
+    pd.concat([FRAME, FRAME], axis=1)
+    assert [
+        (d.name, len(d.inputs), d.outputs[0] is out) for d, out in zip(tape.drawings, (grown, drawn), strict=True)
+    ] == [
+        ("concat", 2, True),
+        ("sample", 1, True),
+    ]

@@ -190,7 +190,7 @@ def test_score_of_a_regressor_a_pipeline_and_a_search(tape: RecordingTape) -> No
     search = GridSearchCV(LogisticRegression(max_iter=5000), {"C": [1.0]}, scoring="roc_auc", cv=2)
     value = search.fit(X_TRAIN[:, :4], Y_TRAIN).score(X_TEST[:, :4], Y_TEST)
 
-    assert [s["name"] for s in tape.scores] == ["score.r2", "score.auc"]
+    assert [s["name"] for s in tape.scores] == ["score.r2", "cross-validation.auc", "score.auc"]
     meet, last = tape.meets[-1], tape.passes[-1]
     assert last["handle"].method == "decision_function"
     assert meet.recompute(last["batches"][0][1], Y_TEST) == value

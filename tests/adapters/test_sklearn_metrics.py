@@ -102,13 +102,24 @@ def test_the_mean_over_rows_is_the_metric(
 
 def test_metrics_without_a_mean_over_rows_say_so(tape: RecordingTape) -> None:
     sklearn.metrics.accuracy_score(Y_TEST, Y_TEST, normalize=False)
-    sklearn.metrics.accuracy_score(Y_TEST, Y_TEST, sample_weight=PROBABILITY)
     sklearn.metrics.roc_auc_score(Y_TEST, PROBABILITY)
     sklearn.metrics.precision_score(Y_TEST, Y_TEST, average=None)
 
-    assert [meet.per_row for meet in tape.meets] == [None] * 4
-    assert [meet.name for meet in tape.meets] == ["accuracy", "accuracy", "auc", "precision"]
+    assert [meet.per_row for meet in tape.meets] == [None] * 3
+    assert [meet.name for meet in tape.meets] == ["accuracy", "auc", "precision"]
     assert tape.meets[-1].recompute is None
+
+
+def test_weights_of_the_rows_are_told(tape: RecordingTape) -> None:
+    """The terms of the rows come without their weights, which are told beside them and have a mean of one."""
+    classes = (PROBABILITY > 0.5).astype(int)
+    value = sklearn.metrics.accuracy_score(Y_TEST, classes, sample_weight=PROBABILITY)
+
+    (meet,) = tape.meets
+    weights = meet.definition.weights(Y_TEST)
+    assert np.mean(meet.per_row(classes, Y_TEST) * weights) == pytest.approx(value, abs=1e-12)
+    assert meet.recompute(classes, Y_TEST, weights) == pytest.approx(value, abs=1e-12)
+    assert meet.definition.name == "accuracy"
 
 
 def test_curves_and_tables_are_no_scores(tape: RecordingTape) -> None:

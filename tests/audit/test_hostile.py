@@ -191,3 +191,15 @@ def test_archives_whose_list_of_contents_is_damaged(tmp_path: Path, way: str) ->
     path.write_bytes(bytes(content))
     with pytest.raises(TieoutError):
         tables.load(str(path), None)
+
+
+def test_a_graph_that_takes_nothing(tmp_path: Path) -> None:
+    """An ONNX graph of a constant has no rows to score."""
+    onnx = pytest.importorskip("onnx")
+    make = onnx.helper
+    value = onnx.numpy_helper.from_array(np.zeros(2, dtype=np.float32), "c")
+    given = make.make_tensor_value_info("o", onnx.TensorProto.FLOAT, [2])
+    graph = make.make_graph([make.make_node("Constant", [], ["o"], value=value)], "g", [], [given])
+    onnx.save(make.make_model(graph, opset_imports=[make.make_opsetid("", 17)], ir_version=8), tmp_path / "m.onnx")
+    with pytest.raises(TieoutError, match="takes or gives nothing"):
+        models.load(str(tmp_path / "m.onnx"))

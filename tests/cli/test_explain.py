@@ -48,7 +48,7 @@ def test_scores_are_passed_on_as_written(
 def test_options_are_passed_on(engine: Engine, code_of: Run) -> None:
     """A value of an option may look like a number as well."""
     assert code_of("explain", "--run", "a", "--run", "-5", "--dir", "-2", "0.5") == 0
-    assert engine.asked[0] == (("0.5", None), {"directory": "-2", "runs": ("a", "-5")})
+    assert engine.asked[0] == (("0.5", None), {"directory": "-2", "runs": ("a", "-5"), "log": None})
 
 
 def test_piped_it_is_plain_text_at_100_columns(

@@ -221,3 +221,15 @@ def test_an_amount_outside_its_interval_is_refused() -> None:
 
     with pytest.raises(TieoutError, match="amount-outside-interval"):
         wrong.check()
+
+
+def test_a_helper_that_both_scores_use_is_not_at_fault() -> None:
+    """The line named is the innermost one that the other score did not go through; without one, it stays."""
+    helper, first, last = Where("helper.py", 5), Where("main.py", 28), Where("main.py", 29)
+    found = replace(factor("metric.broadcast"), where=helper, stack=(helper, last))
+    opening, closing = side("main", 0.9), side("main", 0.5, (found,), (0.5, 0.9))
+    other = replace(opening, examination=replace(opening.examination, lines=(helper, first)))
+    assert [line.where for line in close(other, closing, []).lines] == [last]
+    assert [line.where for line in close(opening, closing, []).lines] == [helper]
+    loop = replace(opening, examination=replace(opening.examination, lines=(helper, last)))
+    assert [line.where for line in close(loop, closing, []).lines] == [helper]

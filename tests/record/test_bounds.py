@@ -10,7 +10,7 @@ import numpy as np
 from tieout.core.passes import Loader, Meet
 from tieout.core.score import Where
 from tieout.record.budget import Budget
-from tieout.record.tape import SITE_TRAININGS, Tape
+from tieout.record.tape import FLUSH_BYTES, SITE_TRAININGS, Tape
 
 HERE = Where("train.py", 3)
 
@@ -32,6 +32,9 @@ class Handle:
 
     def state(self) -> dict[str, Any]:
         return {"weights": self.model.weights.copy()}
+
+    def version(self) -> int:
+        return 0
 
     def flags(self) -> bool:
         return False
@@ -118,3 +121,15 @@ def test_a_line_that_forgets_gives_its_room_back() -> None:
 
     assert budget.dropped == {}
     assert all(meet.labels is not None for meet in site)
+
+
+def test_a_walk_without_end_lets_its_rows_and_labels_go() -> None:
+    tape, loader = Tape(Budget(memory_mb=1.0)), Loader(1, HERE)
+
+    for _ in range(20_000):
+        tape.batch(loader, 1, (np.ones((4, 64), dtype=np.float32), np.zeros((4, 64), dtype=np.int64)))
+
+    walk = tape.iterations[0]
+    held = sum(part.nbytes for part in (*walk.ids, *walk.labels) if part is not None)
+    assert held < 2 * FLUSH_BYTES
+    assert len(walk.sizes) == 20_000

@@ -43,6 +43,12 @@ class Handle:
     def state(self) -> dict[str, Any]:
         return {"weights": self.model.weights.copy()}
 
+    def version(self) -> int:
+        return 0
+
+    def config(self) -> dict[str, Any]:
+        return {}
+
     def buffers(self) -> frozenset[str]:
         return frozenset()
 

@@ -5,7 +5,7 @@ keras.utils.set_random_seed(6)
 with np.load("camera1.npz") as f:
     x, y = f["images"], f["labels"]
 model = keras.Sequential([
-    keras.Input((16, 16)),
+    keras.Input((24, 24)),
     keras.layers.Flatten(),
     keras.layers.Dense(64, activation="relu"),
     keras.layers.Dense(10, activation="softmax"),

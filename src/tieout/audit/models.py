@@ -179,6 +179,10 @@ def _onnx(file: Path) -> Callable[[Any], Any]:
         options = runtime.SessionOptions()
         options.log_severity_level = 4
         session = runtime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"], enable_fallback=0)
+    if not session.get_inputs() or not session.get_outputs():
+        raise TieoutError(
+            "cannot-audit", f"the model {file} cannot be used", saw="it takes or gives nothing", fix="export it again"
+        )
     fed, given = session.get_inputs()[0], session.get_outputs()
     dtype = np.int64 if "int64" in fed.type else np.float64 if "double" in fed.type else np.float32
     # An exported classifier gives classes and probabilities: the latter say more, if they come as an array.

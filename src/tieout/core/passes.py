@@ -229,6 +229,15 @@ class Step:
         lines = (*self.made, *self.stack) if self.where in shared else (*self.stack, *self.made)
         return next((where for where in lines if where not in shared), self.where)
 
+    def categories(self) -> dict[str, tuple[Any, ...]]:
+        """Give the lists of categories, or of tokens, that this step gives numbers; {} if there are none."""
+        found = {}
+        for key, value in self.params.items():
+            listed = key in {"classes_", "vocabulary", "vocabulary_", "categories"} or key.startswith("categories_.")
+            if self.kind == "estimator" and listed and hasattr(value, "__len__"):
+                found[key] = tuple(value.tolist() if hasattr(value, "tolist") else value)
+        return found
+
     def lines(self) -> tuple[Where, ...]:
         """Give every line of the user's that led to this step."""
         return (*self.stack, *self.made) or ((self.where,) if self.where is not None else ())

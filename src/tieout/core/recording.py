@@ -52,8 +52,8 @@ class Examination:
         lines:      every line of the user's that the score went through.
         ids:        ids of the rows as they should have been read, where they were not; names an array.
         state:      key of the weights that the reference way of measuring uses, where they are not the pass's own.
-        labels:     the labels behind `per_row`, in its order; names an array of the recording, as `per_row` does.
-        inputs:     a sample of what the model was fed, as evenly spaced rows of `per_row`.
+        labels:     the labels behind the score, in the order of `per_row`; names an array, as that does.
+        inputs:     a sample of what the model was fed, as evenly spaced ones of those rows.
     """
 
     score: str

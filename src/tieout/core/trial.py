@@ -89,6 +89,9 @@ class ModelHandle(Protocol):
     def state(self) -> dict[str, Any]:
         """Give every parameter and buffer as a numpy copy, by key."""
 
+    def version(self) -> int:
+        """Give a number that changes when weights are set in place, by whatever means the framework can tell."""
+
     def buffers(self) -> frozenset[str]:
         """Give the keys of `state` that are not trained (running statistics, constants)."""
 

@@ -103,8 +103,8 @@ class Origin:
         state:    key of the weights that training ended with, `arrays` those weights.
         rounded:  type that the parameters were rounded to on the way ("" if they are the very same).
         buffers:  keys of the buffers that hold something else than training left in them.
-        came:     where those came from: a "file" that was loaded, "moved" by a pass over other rows, computed "again" over
-                  the training rows, else "fresh".
+        came:     where those came from: a "file" that was loaded, "moved" by a pass over other rows, computed "again"
+                  over the training rows, else "fresh".
         moved_at: the line of that pass, or the one that loaded that file.
         settings: what layers computed with in training and do not now, by layer and setting.
         settings_now: the same now.

@@ -62,6 +62,10 @@ class FunctionHandle:
         """Give nothing: a function has no settings that could be read."""
         return {}
 
+    def version(self) -> int:
+        """Give 0: nothing is set in place."""
+        return 0
+
     def buffers(self) -> frozenset[str]:
         """Give the empty set."""
         return frozenset()

@@ -1,4 +1,4 @@
-"""Remembers where rows were drawn, copied, joined or split, so that copies can be followed to the line that made them."""
+"""Remembers where rows were drawn, copied, joined or split, so that copies can be followed to their line."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 
 from tieout.core.watching import Sink
 from tieout.record.kinds import ARRAY, KINDS, NUMBER, PLAIN, has_rows, is_number
+from tieout.record.outcome import from_signal_handler
 from tieout.record.sites import SITES, WARM
 
 Value = TypeVar("Value")
@@ -59,19 +59,6 @@ def _receiver(function: Any) -> Any:
     if type(function) in _METHODS and KINDS[type(function.__self__)] >= ARRAY:
         return function.__self__
     return None
-
-
-def _from_signal_handler(exc: BaseException) -> bool:
-    """Tell whether an exception was raised by one of the script's signal handlers."""
-    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
-    codes = {id(getattr(getattr(handler, "__func__", handler), "__code__", None)) for handler in handlers}
-    codes.discard(id(None))
-    trace = exc.__traceback__
-    while trace is not None:
-        if id(trace.tb_frame.f_code) in codes:
-            return True
-        trace = trace.tb_next
-    return False
 
 
 class Notes:
@@ -360,7 +347,7 @@ class Notes:
         self._since, self._cooled = perf_counter(), False
 
     def _failed(self, what: str, exc: Exception) -> None:
-        if _from_signal_handler(exc):
+        if from_signal_handler(exc):
             raise exc  # an alarm of the script's own that happened to go off in here
         self._faults += 1
         if self._faults > MOST_FAULTS:

@@ -46,6 +46,19 @@ def is_ours(trace: TracebackType) -> bool:
     return trace.tb_frame.f_code.co_filename.startswith(_OURS)
 
 
+def from_signal_handler(exc: BaseException) -> bool:
+    """Tell whether an exception was raised by one of the script's signal handlers."""
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    codes = {id(getattr(getattr(handler, "__func__", handler), "__code__", None)) for handler in handlers}
+    codes.discard(id(None))
+    trace = exc.__traceback__
+    while trace is not None:
+        if id(trace.tb_frame.f_code) in codes:
+            return True
+        trace = trace.tb_next
+    return False
+
+
 def carry_out(exc: BaseException | None, *, flush_first: bool) -> int:
     """Do what Python does when a script ends with `exc`; give the exit code.
 

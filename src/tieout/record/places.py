@@ -74,7 +74,8 @@ class Places:
     def stack(self, skip: int = 1) -> tuple[Where, ...]:
         """Give the user's lines on the stack, the innermost first."""
         frame: FrameType | None = sys._getframe(skip)
-        known, found = self._user, []
+        known = self._user
+        found: list[Where] = []
         while frame is not None and len(found) < DEEP:
             filename = frame.f_code.co_filename
             user = known.get(filename)

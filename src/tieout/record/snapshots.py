@@ -23,13 +23,13 @@ class Snapshots(Drawings):
         self.state_digests: dict[str, dict[str, str]] = {}
         self.faults: list[str] = []
         self._versions: dict[int, int] = {}
-        self._snapshots: dict[int, tuple[int, str]] = {}
+        self._snapshots: dict[int, tuple[tuple[int, int], str]] = {}
         self._configs: dict[int, Mapping[str, Mapping[str, Any]]] = {}
 
     def snapshot(self, handle: ModelHandle) -> str | None:
         """Keep a copy of the model's weights and buffers as they are; give its key."""
         key = id(handle.model)
-        version = self._versions.setdefault(key, 0)
+        version = (self._versions.setdefault(key, 0), handle.version())
         known = self._snapshots.get(key)
         if known is not None and known[0] == version:
             return known[1]

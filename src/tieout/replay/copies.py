@@ -1,4 +1,4 @@
-"""Follows rows that were scored and trained on to the line that copied them, or that put both halves of a copy apart."""
+"""Follows rows that were scored and trained on to the line that copied them, or that split the copies."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def _counts(some: Array, tables: Sequence[Any]) -> Iterator[int]:
             continue
         wanted = {row.tobytes() for row in some}
         if values.shape[1] > some.shape[1]:
-            columns = [_column_of(some[:, at], values) for at in range(some.shape[1])]
-            if None in columns:
+            columns = [at for n in range(some.shape[1]) if (at := _column_of(some[:, n], values)) is not None]
+            if len(columns) < some.shape[1]:
                 yield 0
                 continue
             values = values[:, columns]

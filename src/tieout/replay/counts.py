@@ -11,7 +11,7 @@ from tieout.core.passes import Meet
 from tieout.core.trial import Metric
 from tieout.core.view import Held, Recipe
 from tieout.replay.passfacts import PassFacts
-from tieout.replay.recipes import Group, close, from_compare, from_function, number_of, rows_of_meet
+from tieout.replay.recipes import Group, close, from_compare, from_function, mean_line, number_of, rows_of_meet
 
 MOST_PASSES = 200  # before this one, that a count may still hold
 Terms = Callable[[Meet], tuple[float, float] | None]
@@ -50,7 +50,8 @@ def from_counts(tape: Any, value: float, scale: float, seq: int, facts: PassFact
             trace = from_compare if group.kind == "compare" else from_function
             alone = next(trace(tape, total / rows, 1.0, seq, facts, group), None)
             if alone is not None:
-                yield _with_count(alone[1], count, rows, scale)
+                pooled_at = mean_line(tape, value, seq, alone[1].where)
+                yield replace(_with_count(alone[1], count, rows, scale), pooled_at=pooled_at)
             return
 
 

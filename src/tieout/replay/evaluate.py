@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,25 +12,37 @@ from numpy.typing import NDArray
 
 from tieout.core.recording import Values
 from tieout.core.trial import Settings, Trial
+from tieout.core.values import rows_of
 from tieout.replay.standard import Standard
 
 Array = NDArray[Any]
 RESAMPLES = 200
 FUNCTION_RESAMPLES = 60  # of a metric that is no mean over rows, and has to be computed each time
+MOST_CALLS = 2000  # of a metric function for the resamples of one value, where it is called for every batch
+FEWEST = 12
 STANDARD_RESAMPLES = 40  # of the other metrics of the same predictions
 MOST_RESAMPLED = 50_000  # rows; other metrics of more rows have no interval
 BLOCKS = 2000  # rows are resampled in at most this many blocks
 REPEATS = 5  # forward passes averaged where random numbers are drawn
+FREE = 5.0  # seconds of the processor that searches may take whatever the passes cost
+
+
+class ReplaysSpent(Exception):  # noqa: N818 - says what has happened, and is no error
+    """A search has used up what replays may take; what it looked for is not examined."""
 
 
 class Evaluator:
     """Runs trials of one pass; equal forward passes are run once."""
 
-    def __init__(self, handle: Any, states: Mapping[str, Mapping[str, Any]], seed: int = 20) -> None:
+    def __init__(
+        self, handle: Any, states: Mapping[str, Mapping[str, Any]], seed: int = 20, most_rows: float = math.inf
+    ) -> None:
         self.handle = handle
         self.states = states
         self.seed = seed
+        self.most_rows = most_rows
         self.rows_run = 0
+        self.seconds = 0.0
         self._outputs: dict[Any, Any] = {}
         self._index: dict[int, Array] = {}
         self._penalties: dict[Any, Any] = {}
@@ -44,7 +58,9 @@ class Evaluator:
         key = (id(trial.inputs), _settings_key(trial.settings))
         if (*key, repeat) not in self._outputs:
             times = self._repeats(trial)  # in one call: a model draws the same random numbers in each of two calls
+            before = time.process_time()
             parts = self.handle.forward(tuple(trial.inputs) * times, trial.settings)
+            self.seconds += time.process_time() - before
             self.rows_run += sum(len(part) for part in parts)
             count = len(trial.inputs)
             for n in range(times):
@@ -52,6 +68,25 @@ class Evaluator:
                 found = (outputs, trial.inputs, trial.settings)
                 self._outputs[(*key, n)] = found  # inputs and settings kept, so that their ids stay theirs
         return np.asarray(self._outputs[(*key, repeat)][0])
+
+    def search(self, trial: Trial) -> None:
+        """Ask before a trial that is only run to look for something.
+
+        Raises:
+            ReplaysSpent: it would go beyond the passes allowed, and beyond the time that nobody minds.
+        """
+        if trial.outputs is not None or not trial.inputs:
+            return
+        rows = sum(rows_of(batch[0]) or 0 for batch in trial.inputs if batch) * self._repeats(trial)
+        if self.rows_run + rows <= self.most_rows:
+            return
+        if not self.rows_run:  # the first batch tells what a row costs
+            before = time.process_time()
+            self.rows_run += sum(len(part) for part in self.handle.forward(tuple(trial.inputs[:1]), trial.settings))
+            self.seconds += time.process_time() - before
+        needed = self.seconds + rows * self.seconds / max(1, self.rows_run)
+        if needed > FREE:
+            raise ReplaysSpent("looking for it would take more passes over the rows than --replay-passes allows")
 
     def _repeats(self, trial: Trial) -> int:
         return REPEATS if trial.random and trial.outputs is None and trial.settings.dropout != "off" else 1
@@ -175,7 +210,8 @@ class Evaluator:
             predictions, labels = predictions[trial.rows], labels[trial.rows]
             weights = None if weights is None else weights[trial.rows]
         value = _pooled(trial, predictions, labels, weights, np.arange(len(labels))) + penalty
-        picks = self._picks(len(labels)) if resample else ()
+        calls = len(trial.batch_sizes) if trial.pooling == "batch-mean" else 1
+        picks = self._picks(len(labels))[: max(FEWEST, MOST_CALLS // max(1, calls))] if resample else ()
         drawn = (_pooled(trial, predictions, labels, weights, np.sort(pick)) + penalty for pick in picks)
         return Values(value, tuple(drawn))
 

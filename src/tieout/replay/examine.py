@@ -17,11 +17,11 @@ from tieout.core.trial import Lever, Settings, Trial
 from tieout.core.view import Recipe, Training, View
 from tieout.replay import lines
 from tieout.replay import training as trained
-from tieout.replay.evaluate import Evaluator
+from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.numbers import Number, by_interest, numbers
 from tieout.replay.runfacts import RunFacts
-from tieout.replay.standard import NAMED
 from tieout.replay.samples import ids_of, inputs_of, labels_of
+from tieout.replay.standard import NAMED, OF_CLASSES
 from tieout.replay.trace import trace
 
 MOST_SCORES = 40
@@ -190,9 +190,10 @@ class Examiner:
             each = evaluator.per_row(reference)
         if each is not None:
             result.per_row[score.id] = np.asarray(each, dtype=np.float32)
-            with self._guard("sample of scored rows"):
-                result.labels[score.id] = labels_of(reference, len(each))
-                result.inputs[score.id] = inputs_of(reference, len(each))
+        with self._guard("sample of scored rows"):
+            rows = len(each) if each is not None else len(reference.labels)
+            result.labels[score.id] = labels_of(reference, rows)
+            result.inputs[score.id] = inputs_of(reference, rows)
         if any(f.stage is Stage.DATA for f in measured) and reference.inputs is not trial.inputs:
             with self._guard("ids of the rows as they should have been read"):
                 result.ids[score.id] = ids_of(reference.inputs)
@@ -230,7 +231,10 @@ class Examiner:
             if cause.examine is None:
                 continue
             with self._guard(f"cause {cause.id}"):
-                found = cause.examine(view)
+                try:
+                    found = cause.examine(view)
+                except ReplaysSpent as spent:
+                    found = NotExamined(str(spent))
                 for one in found if isinstance(found, list) else [found]:
                     if isinstance(one, Factor):
                         factors.append(one)
@@ -276,6 +280,8 @@ class Examiner:
             if "moving" not in reference.facts:
                 found = evaluator.standard(reference)
         equal = [name for name, v in found.items() if abs(v.value - value) <= 1e-5 * max(1.0, abs(value))]
+        if called not in equal and OF_CLASSES.get(called) in equal:
+            called = OF_CLASSES[called]
         first = [called] if called in equal or called in NAMED else []
         return found, (*first, *(name for name in equal if name != called))
 

@@ -100,7 +100,7 @@ def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFac
             if close(number, value):
                 pooled_at, changes, found = made
                 if found == "mean of batches":
-                    pooled_at = _mean_line(tape, value, seq, group.where)
+                    pooled_at = mean_line(tape, value, seq, group.where)
                 yield rank, known(trial.with_(**changes), pooled_at=pooled_at or group.where, found=found)
                 break
 
@@ -208,7 +208,7 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
     ):
         yield rank, recipe(trial, pooled_at=group.where, found="function")
     elif group.by_batch and (close(float(numbers.mean()), value) or close(weighted, value)):
-        line = _mean_line(tape, value, meets[-1].seq + 10**9, group.where)
+        line = mean_line(tape, value, meets[-1].seq + 10**9, group.where)
         yield rank, recipe(trial.with_(pooling="batch-mean"), pooled_at=line, found="mean of batches")
     elif group.kind == "loss":
         yield from _with_more(tape, value, seq, group, trial, recipe, rank)
@@ -229,7 +229,7 @@ def _with_more(
             more = float(((sums - losses) * weights).sum() / weights.sum())
             metric = replace(trial.metric, penalty=partial(_constant, more))
             changed = trial.with_(metric=metric, pooling="batch-mean" if by_batch else "pooled")
-            line = _mean_line(tape, value, seq, group.where) if by_batch else group.where
+            line = mean_line(tape, value, seq, group.where) if by_batch else group.where
             yield (
                 rank,
                 recipe(
@@ -359,7 +359,7 @@ def _cut_of(decode: Decode, cuts: Sequence[dict[str, Any]]) -> dict[str, Any] | 
     return None
 
 
-def _mean_line(tape: Any, value: float, seq: int, otherwise: Where | None) -> Where | None:
+def mean_line(tape: Any, value: float, seq: int, otherwise: Where | None) -> Where | None:
     """Find the line that averaged batch values into this number."""
     divided = ((division.seq, division.value, division.where) for division in reversed(tape.divisions))
     reduced = ((at, result, where) for at, _, result, _, where in reversed(tape.reductions))

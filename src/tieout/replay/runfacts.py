@@ -74,9 +74,18 @@ class RunFacts:
                     known_ids=self._ids_seen(passed),
                     source=self.source_line(passed),
                     state=self.arrays_of_state(passed.state),
+                    samples=list(self._samples()),
                 )
             )
         return self.refed[passed.id]
+
+    def _samples(self) -> Iterator[tuple[int, Any]]:
+        """Give how many rows each score of a linked run was over, and a sample of them as they were fed."""
+        names = {(r.name, e.inputs): (r, e) for r in self.linked for e in r.examinations.values() if e.inputs}
+        for (_, name), (recording, examination) in names.items():
+            table = self.arrays(recording, str(name))
+            if table is not None:
+                yield examination.rows, table
 
     def _ids_seen(self, passed: Pass) -> list[Any]:
         """Give ids of rows as they were fed in training and, in the runs it came from, beside it."""
@@ -141,12 +150,13 @@ class RunFacts:
     def scale_off(self, passed: Pass) -> str | None:
         """Say how the scale of a pass's inputs differs from training, for passes that no number was traced to."""
         training = self.training_of(passed)
-        first = next((as_numpy(b.inputs[0]) for b in passed.batches if b.inputs), None)
-        if training is None or training.array is None or first is None or passed.total_rows < FEW:
+        fed = [part for b in passed.batches if b.inputs and (part := as_numpy(b.inputs[0])) is not None]
+        alike = len({part.shape[1:] for part in fed}) == 1  # all batches: the first of sorted rows is of one kind
+        if training is None or training.array is None or not alike or passed.total_rows < FEW:
             return None
         if self.refed.get(passed.id) is not None:
             return None  # it was scored, and how its rows were prepared is known
-        return scale_differs(first, training.array)
+        return scale_differs(np.concatenate(fed), training.array)
 
     def batchnorm(self, passed: Pass) -> list[BatchNormFacts]:
         """Give the batch-normalisation layers of a pass's model as they were when the pass began."""
@@ -239,7 +249,8 @@ class RunFacts:
     def evaluator(self, passed: Pass) -> Evaluator:
         """Give the evaluator of a pass; passes of one model share none, so that inputs are not mixed up."""
         if passed.id not in self.evaluators:
-            self.evaluators[passed.id] = Evaluator(passed.handle, self.tape.states)
+            most = self.tape.budget.replay_times * passed.total_rows
+            self.evaluators[passed.id] = Evaluator(passed.handle, self.tape.states, most_rows=most)
         return self.evaluators[passed.id]
 
     def lineage(self, passed: Pass) -> Any:

@@ -16,6 +16,7 @@ from tieout.shifts import positions
 Array = NDArray[Any]
 MOST_ROWS = 2048
 MOST_BYTES = 1 << 20
+MOST_LABEL_BYTES = 16 << 20
 WIDEST = 256  # columns kept as they are; images and long signals are kept as means of neighbouring values
 BLOCKS = 128
 BUCKETS = 8  # columns that a column of words becomes
@@ -37,13 +38,15 @@ def labels_of(trial: Trial, rows: int) -> Array | None:
         if wide.shape[1] > 1:
             return None
         labels = wide[:, 0]
-    return labels.astype(str) if labels.dtype == object else labels
+    labels = labels.astype(str) if labels.dtype == object else labels
+    return labels if labels.nbytes <= MOST_LABEL_BYTES else None
 
 
 def ids_of(inputs: Sequence[tuple[Any, ...]]) -> Array | None:
     """Give an id for each row of a trial's inputs."""
     parts = [next((ids for ids in map(row_ids, batch) if ids is not None), None) for batch in inputs]
-    return np.concatenate([part for part in parts if part is not None]) if parts and all(p is not None for p in parts) else None
+    known = [part for part in parts if part is not None]
+    return np.concatenate(known) if known and len(known) == len(parts) else None
 
 
 def inputs_of(trial: Trial, rows: int) -> Array | None:

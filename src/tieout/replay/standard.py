@@ -21,6 +21,7 @@ NAMED = frozenset(
     | {f"{how}{name}" for how in ("", "macro ", "micro ", "weighted ") for name in ("f1", "precision", "recall")}
     | {f"top-{k} accuracy" for k in TOP}
 )
+OF_CLASSES = {"auc": "auc of the classes"}  # what a metric of scores is called where it was given classes
 Measure = Callable[[Array], dict[str, float]]
 
 

@@ -61,6 +61,8 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
     joined = None
     if labels and all(part is not None and part.ndim for part in labels):
         joined = np.concatenate([np.asarray(part) for part in labels])
+    else:
+        joined = _met(tape, passed)
     return Training(
         model=passed.handle.name,
         run="",
@@ -77,6 +79,16 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
         encoders=encoders_of(tape.steps, tape.files)[-MOST_ENCODERS:],
         ragged=len({a.shape[1:] for a in arrays}) > 1,
     )
+
+
+def _met(tape: Any, passed: Pass) -> Any:
+    """Give the labels that the batches of a training pass met in a loss, None where not every batch was seen to."""
+    for meets in tape.meets.values():
+        own = [as_numpy(m.labels) for m in meets if m.pass_id == passed.id and m.labels is not None]
+        rows = [len(part) if part is not None and part.ndim else 0 for part in own]
+        if rows and rows == [batch.rows for batch in passed.batches]:
+            return np.concatenate([part for part in own if part is not None])
+    return None
 
 
 def linked(recordings: Sequence[Recording], arrays: Any) -> list[Training]:

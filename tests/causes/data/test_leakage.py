@@ -35,4 +35,6 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot("mistake | test.py:5 | 200 of 300 scored rows were trained on | +")
+    assert scenes.rendered(CAUSE) == snapshot(
+        "mistake | main.py:11 | SelectPercentile learnt from the labels of all 80 rows before they were split into folds | -"
+    )

@@ -35,4 +35,6 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot()
+    assert scenes.rendered(CAUSE) == snapshot(
+        "mistake | test.py:8 | a transform was applied twice: StandardScaler, more often than to the training rows | -"
+    )

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.adapters.keras.modes import NOW
 from tieout.adapters.keras.shared import Shared
-from tieout.adapters.keras.variables import named_variables
+from tieout.adapters.keras.variables import ASSIGNED, named_variables
 from tieout.arrays import digest
 from tieout.core.passes import Loaded
 from tieout.core.values import file_digest
@@ -28,6 +29,7 @@ class Files:
 
     def fit(self) -> None:
         """Put the hooks on."""
+        from keras.src.backend.common import variables
         from keras.src.layers.layer import Layer
         from keras.src.legacy.saving import legacy_h5_format
         from keras.src.saving import saving_lib
@@ -44,6 +46,10 @@ class Files:
         after(legacy_h5_format, "load_weights_from_hdf5_group", self._group_loaded)
         after(legacy_h5_format, "load_weights_from_hdf5_group_by_name", self._group_loaded)
         after(Layer, "set_weights", lambda a, k, r: self.shared.tape.moved(a[0]))
+        after(variables.Variable, "assign", lambda a, k, r: self._assigned())
+
+    def _assigned(self) -> None:
+        ASSIGNED.times += not NOW.muted  # replays put back what they set
 
     def _saved(self, holds: str, model: Any, path: str | None) -> None:
         if path is not None and os.path.exists(path):

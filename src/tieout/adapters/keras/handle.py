@@ -15,7 +15,7 @@ from tieout.adapters.keras.config import configured, settings_of
 from tieout.adapters.keras.modes import TrainingArgument, levered
 from tieout.adapters.keras.packing import mapped, row_count, unpacked
 from tieout.adapters.keras.undisturbed import undisturbed
-from tieout.adapters.keras.variables import named_layers, named_variables, value_of
+from tieout.adapters.keras.variables import ASSIGNED, named_layers, named_variables, value_of
 from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Lever, Settings
 
@@ -70,6 +70,10 @@ class KerasHandle:
     def size(self) -> int:
         """Give the bytes of all weights."""
         return sum(4 * int(np.prod(v.shape)) for v in self._model.weights)
+
+    def version(self) -> int:
+        """Give the number of times that variables were assigned outside of compiled functions."""
+        return ASSIGNED.times
 
     def buffers(self) -> frozenset[str]:
         """Give the keys of running statistics and other constants that are never trained."""

@@ -21,6 +21,16 @@ OWN_ATTRIBUTES = frozenset(
 )  # fmt: skip
 
 
+class Assigned:
+    """Counts assignments to variables, so that weights set by hand are not taken for the ones before."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+
+ASSIGNED = Assigned()
+
+
 def snake(name: str) -> str:
     """Give a class name as Keras writes it in a weights file."""
     name = re.sub(r"\W+", "", name)

@@ -203,20 +203,20 @@ def searched(tape: Tape, search: Any, folds: Sequence[Fold], line: Where | None)
 
 def _tell(tape: Tape, folds: Sequence[Fold], name: str, line: Where | None) -> None:
     """Tell the tape of one metric of a cross-validation as of one pass over the held-out rows."""
-    values = [fold.score(name) for fold in folds]
-    if len(folds) < 2 or None in values or any(fold.labels is None for fold in folds):
+    values = [value for fold in folds if (value := fold.score(name)) is not None]
+    if len(folds) < 2 or len(values) < len(folds) or any(fold.labels is None for fold in folds):
         return
     from sklearn.utils import _safe_indexing
 
     rows = [_safe_indexing(fold.rows, fold.test) for fold in folds]
     labels = [np.asarray(_safe_indexing(fold.labels, fold.test)) for fold in folds]
     for method in folds[0].outputs:
-        outputs = [fold.outputs.get(method) for fold in folds]
-        if any(made is None for made in outputs) or len({np.shape(made)[1:] for made in outputs}) > 1:
+        outputs = [made for fold in folds if (made := fold.outputs.get(method)) is not None]
+        if len(outputs) < len(folds) or len({made.shape[1:] for made in outputs}) > 1:
             continue
         each = [
-            measured(fold.estimator, method, made, truth, None, fold.score(name) or 0.0, scorer=_scorer(fold, name))
-            for fold, made, truth in zip(folds, outputs, labels, strict=True)
+            measured(fold.estimator, method, made, truth, None, value, scorer=_scorer(fold, name))
+            for fold, made, truth, value in zip(folds, outputs, labels, values, strict=True)
         ]
         if any(metric.recompute is None for metric in each):
             continue
@@ -235,7 +235,9 @@ def _tell(tape: Tape, folds: Sequence[Fold], name: str, line: Where | None) -> N
             new_state=False,
         )
         word = each[0].name
-        tape.meet(Meet("function", word, None, truth, mean, line, pass_id=pass_id, recompute=recompute, per_row=per_row))
+        tape.meet(
+            Meet("function", word, None, truth, mean, line, pass_id=pass_id, recompute=recompute, per_row=per_row)
+        )
         tape.score(f"{KIND}.{word}", mean, line, metric=word, pass_id=pass_id)
         return
 

@@ -34,6 +34,10 @@ class SklearnHandle:
         """Give every number the fit left, as numpy copies by attribute path."""
         return numbers(self._fitted)
 
+    def version(self) -> int:
+        """Give 0: nothing is set in place."""
+        return 0
+
     def buffers(self) -> frozenset[str]:
         """Give the empty set: an estimator has fitted values only."""
         return frozenset()

@@ -68,9 +68,7 @@ def _keeps_base_score(estimator: Any) -> bool:
     return owner is not None and owner.__module__ == "sklearn.base"
 
 
-def _recompute(
-    function: Callable[..., Any], sign: int, options: dict[str, Any], method: str
-) -> Callable[..., float]:
+def _recompute(function: Callable[..., Any], sign: int, options: dict[str, Any], method: str) -> Callable[..., float]:
     def recompute(outputs: Any, labels: Any, shares: Any = None) -> float:
         columns = outputs
         if method == "predict_proba" and "log_loss" not in function.__name__ and getattr(outputs, "ndim", 0) == 2:

@@ -83,9 +83,9 @@ def _stand_in(module: Any, wanted: Mapping[str, Any]) -> Any:
     """Let a module without weights compute what another class of PyTorch's own without weights computes."""
     import torch
 
-    kind = getattr(torch.nn, str(wanted["class"]), None)
+    kind: Any = getattr(torch.nn, str(wanted["class"]), None)
     if not isinstance(kind, type) or not issubclass(kind, torch.nn.Module):
-        raise ValueError(f"{wanted['class']} is no module of PyTorch")
+        raise ValueError(f"{wanted['class']} is no module of PyTorch")  # noqa: TRY004 - said of the setting, as all here
     if module._parameters or module._buffers or module._modules:
         raise ValueError("a module with weights cannot be replaced")
     other = kind.__new__(kind)

@@ -65,6 +65,13 @@ class TorchHandle:
                 found[name] = np.array(array)
         return found
 
+    def version(self) -> int:
+        """Give the number of times that parameters and buffers were written to."""
+        try:
+            return sum(tensor._version for _, tensor in self._tensors())
+        except RuntimeError:  # tensors made in inference mode keep no count
+            return 0
+
     def buffers(self) -> frozenset[str]:
         """Give the keys of running statistics and other buffers."""
         return frozenset(name for name, _ in self._module.named_buffers())

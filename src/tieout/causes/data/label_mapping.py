@@ -16,7 +16,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,7 @@ FIX = "Save the order of the classes with the model and load it wherever labels 
 FEWEST = 20  # rows
 SURE = 0.95  # of the same rows elsewhere
 TOLD = 4  # classes named in a line
+MANY = 3  # classes in a circle that no bad model gives
 APART = 0.35  # of a training deviation, for the middle column: inputs so far off may be what swaps the answers
 
 
@@ -96,21 +97,22 @@ def _doubt(view: View, labels: Any, names: Mapping[Any, Any], guesses: Any, outp
     known = own is not None and own.dtype.kind == guesses.dtype.kind
     if known and len(classes) == 2 and not np.array_equal(own, guesses):
         return "the predictions are not the likelier class, which may be what swaps them"
-    trained = _on_training_rows(view)
-    if trained == {}:
-        return None
-    if trained is not None:
-        return "the training rows are better predicted under other class names too"
-    if not _is_long(names):
-        return "two classes that change places could as well be the model's fault; no training rows were seen"
-    return None
+    knows = _knows_from_training(view, names)
+    if knows is None:
+        unsure = len(names) < MANY or not _is_long(names)
+        return (
+            "few classes change places, and no training rows were seen that could tell whose fault it is"
+            if unsure
+            else None
+        )
+    return None if knows else "the model takes training rows of these classes for others too"
 
 
 def _named_so_elsewhere(view: View, labels: Any, names: Mapping[Any, Any]) -> bool:
     """Tell whether the very same rows go by the other names where they were seen in training or in another run."""
     if view.ids is None or len(view.ids) != len(labels):
         return False
-    for ids, there in view.seen_labels():
+    for ids, there in _seen(view):
         known = classes_of(there, len(ids))
         if known is None or known.dtype.kind != labels.dtype.kind:
             continue
@@ -124,6 +126,23 @@ def _named_so_elsewhere(view: View, labels: Any, names: Mapping[Any, Any]) -> bo
         if moved and all(moved.get(old, old) == names.get(old, old) for old in np.unique(used).tolist()):
             return True
     return False
+
+
+def _seen(view: View) -> Iterator[tuple[Any, Any]]:
+    """Give (row ids, labels) of every place where rows were seen with labels, and of the scores of linked runs."""
+    yield from view.seen_labels()
+    arrays = view.notes.get("arrays")
+    if arrays is None:
+        return
+    for recording in view.linked:
+        passes = {record.id: record for record in recording.passes}
+        for score in recording.scores:
+            examination, passed = recording.examinations.get(score.id), passes.get(score.pass_id or "")
+            if examination is None or passed is None or not examination.labels or not passed.ids:
+                continue
+            ids, labels = arrays(recording, passed.ids), arrays(recording, examination.labels)
+            if ids is not None and labels is not None and len(ids) == len(labels):
+                yield ids, labels
 
 
 def _typical(view: View, training: Any) -> bool:
@@ -143,8 +162,8 @@ def _typical(view: View, training: Any) -> bool:
     return bool(np.median(shift) < APART and np.median(scale) < APART)
 
 
-def _on_training_rows(view: View) -> dict[Any, Any] | None:
-    """Give the renaming that the model's own training rows ask for, None where they cannot be asked."""
+def _knows_from_training(view: View, names: Mapping[Any, Any]) -> bool | None:
+    """Tell whether the model gets training rows of the classes in question right as they are named there."""
     training = view.training
     if training is None or training.labels is None or not training.batches:
         return None
@@ -153,11 +172,17 @@ def _on_training_rows(view: View) -> dict[Any, Any] | None:
     if len(outputs) > len(training.labels) or (len(outputs) < len(training.labels) and not training.here):
         return None
     known, likely = classes_of(np.asarray(training.labels)[: len(outputs)], len(outputs)), _likeliest(outputs)
-    if known is None or likely is None:
+    if known is None or likely is None or known.dtype.kind != likely.dtype.kind:
         return None
-    names = renaming(known, likely)
-    most = float(np.unique(known, return_counts=True)[1].max()) / len(known)
-    return names if names or float((known == likely).mean()) > min(0.95, 1.1 * most) else None
+    asked = 0
+    for old, new in names.items():
+        for name in {old, new}:
+            rows = likely[known == name]
+            asked += len(rows) > 0
+            right = float((rows == name).mean()) if len(rows) else 1.0
+            if right <= 0.5 or (name in names and right <= float((rows == names[name]).mean())):
+                return False
+    return True if asked >= min(2, len(names)) else None
 
 
 def _is_long(names: Mapping[Any, Any]) -> bool:

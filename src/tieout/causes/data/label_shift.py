@@ -17,7 +17,7 @@ from __future__ import annotations
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.view import Pair
-from tieout.shifts import ALPHA, apart, class_effect, classes_follow, proportions, recoded, samples
+from tieout.shifts import ALPHA, Sample, apart, class_effect, classes_follow, proportions, recoded, samples
 
 ID = "data.label-shift"
 FIX = "Nothing to mend in the measuring. Compare class by class, or weigh the classes alike in both scores."
@@ -31,17 +31,20 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return RuledOut("the same rows were scored")
     if abs(pair.left.value) <= 1e-9:
         return None
-    both = samples(pair)
+    both = samples(pair, scored=False)
     table = proportions(both[0].labels, both[1].labels) if both is not None else None
     if both is None or table is None:
         return NotExamined("the classes behind one of the scores are not known row by row")
     if table.p >= ALPHA:
         return RuledOut(f"the classes come in the same proportions on both sides, up to chance (p = {table.p:.2g})")
     first, last = both
-    if pair.weights_changed() is not None and recoded(first.labels, last.labels, ALPHA):
+    could_be_names = len(table.classes) > 2 or pair.weights_changed() is not None
+    if could_be_names and recoded(first.labels, last.labels, ALPHA):
         return NotExamined("the classes come in the same proportions under other names")
     name, before, after = table.largest()
     says = f"the classes come in other proportions: {name} is {before:.1%} of the rows before, {after:.1%} after"
+    if samples(pair) is None:
+        return _all_of_it(pair, both, says)
     effect = class_effect(first, last, table)
     share = effect.amount / pair.left.value
     if not effect.is_there() or (pair.within_noise() and not 0.5 <= share <= 2.0):
@@ -61,6 +64,21 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         says,
         FIX,
     )
+
+
+def _all_of_it(pair: Pair, both: tuple[Sample, Sample], says: str) -> Difference | RuledOut | NotExamined:
+    """Give all that is left for a score that is no mean of rows, if nothing but the proportions changed."""
+    inside = apart(*both, within=True)
+    if inside is None or (pair.weights_changed() is not None and pair.weights_effect() is None):
+        return NotExamined(f"{says}; what else changed is not known")
+    if inside.p < ALPHA:
+        return NotExamined(f"{says}, and the inputs of a class differ as well")
+    if pair.within_noise():
+        return RuledOut(f"{says}; the score differs by no more than chance")
+    low, high = pair.interval()
+    where = pair.closing.rows_from(pair.opening)
+    says += "; the inputs of a class are the same"
+    return Difference(ID, "environment", pair.left.value, low, high, where, says, FIX)
 
 
 CAUSE = Cause(ID, "Other class proportions", compare=compare)

@@ -2,7 +2,8 @@
 
 Rows that were trained on score higher than fresh ones, so the score is too good. tieout looks for the very rows (by
 content) among the training rows; the amount is the score with them against the score without them. A transform that
-learnt from the labels of all rows before cross-validation is fitted again inside every fold, and the folds scored again.
+learnt from the labels of all rows before cross-validation is fitted again inside every fold, and the folds scored
+again.
 
 Bad:
     train = rows[:600]

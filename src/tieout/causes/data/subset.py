@@ -56,6 +56,9 @@ def _where(side: Side, other: Side) -> Where | None:
     if limited:
         return limited[0]
     loader = passed.loader
+    if not loader.get("drop_last") and (loader.get("rows") or 0) > passed.rows:  # the walk was ended early
+        lines = other.passed.stack if other.passed is not None else ()
+        return next((where for where in passed.stack if where not in lines), passed.where)
     if loader.get("drop_last") and loader.get("file"):
         return Where(str(loader["file"]), int(loader["line"]))
     return passed.source or (Where(str(loader["file"]), int(loader["line"])) if loader.get("file") else passed.where)

@@ -47,13 +47,19 @@ def examine(view: View) -> Finding:
     predictions = np.asarray(trial.decode.apply(view.forward(trial)))
     binary = _is_binary(definition.name, predictions)
     kind = kind_of(predictions, binary=binary)
-    convert = conversion(kind, definition.wants, binary=binary)
-    if convert is None:
+    if conversion(kind, definition.wants, binary=binary) is None:
         return RuledOut(f"the loss is made for {definition.wants} and got {kind}") if kind else None
 
     def undo(trial: Trial) -> Trial:
         decode = trial.decode
-        return trial.with_(decode=Decode(f"{decode.name} as {definition.wants}", lambda o: convert(decode.apply(o))))
+
+        def apply(outputs: np.ndarray) -> np.ndarray:
+            found = np.asarray(decode.apply(outputs))
+            # Looked at anew: another move may have put right what the model gives.
+            convert = conversion(kind_of(found, binary=binary), definition.wants, binary=binary)
+            return found if convert is None else convert(found)
+
+        return trial.with_(decode=Decode(f"{decode.name} as {definition.wants}", apply))
 
     if abs(view.value(undo(trial)) - view.value(trial)) < NOTHING:
         return RuledOut(f"the loss takes {kind} as well")

@@ -24,10 +24,10 @@ FIX = "Seed every generator before the model is built and data are shuffled, or 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what the weights of another run of the same program make of the score."""
     first, last = pair.opening.state, pair.closing.state
+    if first is not None and first == last:
+        return RuledOut("the same weights were scored: no training was repeated")
     if first is None or last is None or not pair.trained_twice():
         return None
-    if first == last:
-        return RuledOut("two runs of the program ended with the same weights")
     effect = pair.weights_effect()
     if effect is None:
         return NotExamined("the rows were not scored with the weights of both runs")

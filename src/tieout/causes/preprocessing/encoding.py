@@ -14,7 +14,11 @@ Good:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from tieout.core.cause import Cause, Finding
+from tieout.core.statement import Hazard
 from tieout.core.view import View
 
 ID = "preprocessing.encoding"
@@ -26,4 +30,12 @@ def examine(view: View) -> Finding:
     return view.prepared(ID, FIX, "categories and tokens map to the numbers of training")
 
 
-CAUSE = Cause(ID, "Other category or token numbers", examine=examine)
+def survey(run: Any) -> Iterator[Hazard]:
+    """Give encoders fitted once and later again with other categories, so that a number means two things."""
+    fits = [s for s in run.tape.steps if s.action in {"fit", "fit_transform"} and s.categories() and run.was_fed(s)]
+    for at, later in enumerate(fits):
+        if any(one.name == later.name and one.categories() != later.categories() for one in fits[:at]):
+            yield Hazard(ID, "mistake", later.where, f"{later.name} was fitted again, on other categories", FIX)
+
+
+CAUSE = Cause(ID, "Other category or token numbers", examine=examine, survey=survey)

@@ -15,6 +15,7 @@ Good:
 
 from __future__ import annotations
 
+from tieout.causes.preprocessing.refit import adapted_here
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.score import Where
 from tieout.core.trial import Lever
@@ -32,7 +33,7 @@ def examine(view: View) -> Finding:
         return None
     if not origin.buffers:
         return RuledOut("every buffer holds what training left in it")
-    if not is_missing(view, origin):
+    if not is_missing(view, origin) or adapted_here(view) is not None:
         return None
     arrays = {key: origin.arrays[key] for key in origin.buffers}
     if not view.passed.modes.get(("batchnorm", "batch")) and not view.matters(view.trial.with_arrays(arrays), 0.0):

@@ -72,7 +72,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if rows is None or not rows.same or abs(pair.left.value) <= 1e-6:
         return None
     sides = (pair.opening.examination, pair.closing.examination)
-    replayed = {one.cause for side in sides for one in (*side.ruled_out, *(f for f in side.factors if f.measured))}
+    replayed = {one.cause for side in sides for one in side.ruled_out}
+    replayed |= {one.cause for side in sides for one in side.factors if one.measured}
     if ID in replayed and not any(CODE in found for found in was.values()) and not missing:
         return None  # what the settings make of the score was measured, or is nothing
     low, high = pair.interval()

@@ -30,6 +30,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     closing = pair.closing
     if closing.passed is None or closing.state is None or pair.opening.state is None:
         return None
+    if closing.state == pair.opening.state:
+        return RuledOut("the same weights were scored: no training went on between the scores")
     if pair.opening.recording.name == closing.recording.name or not closing.was_trained_here():
         return None
     first = min(
@@ -49,8 +51,6 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if effect is None:
         return NotExamined("the rows were not scored with the weights from before and after the resume")
     amount, low, high = effect
-    if low <= 0.0 <= high:
-        return RuledOut("training went on with a fresh optimizer, and the score did not move by more than chance")
     return Difference(
         ID,
         "mistake",

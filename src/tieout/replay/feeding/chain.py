@@ -12,7 +12,6 @@ from tieout.core.passes import Step
 from tieout.core.score import Where
 from tieout.core.view import Refed
 from tieout.profiles import flat, is_statistic_of
-from tieout.replay.feeding.codes import maps_categories
 from tieout.replay.feeding.rows import Rows, lines_of
 
 
@@ -91,7 +90,7 @@ def _refitted(rows: Rows, at: int, where: Where | None) -> Refed | None:
     what = step.name if step.kind == "estimator" else "mean and deviation"
     says = f"{what} fitted again on the {len(rows.fed)} scored rows instead of the training rows"
     inputs = rows.inputs(corrected) if corrected is not None and np.isfinite(flat(corrected)).all() else None
-    return Refed("encoding" if maps_categories(step) else "refit", where, says, inputs)
+    return Refed("encoding" if step.categories() else "refit", where, says, inputs)
 
 
 def _otherwise(rows: Rows, corrected: Any) -> Refed:

@@ -51,20 +51,11 @@ class Codes:
         return np.asarray(changed[at].reshape(values.shape), dtype=values.dtype)
 
 
-def maps_categories(step: Step) -> bool:
-    """Tell whether a step gives categories or tokens numbers."""
-    return step.kind == "estimator" and any(_is_list_of_categories(key) for key in step.params)
-
-
-def _is_list_of_categories(key: str) -> bool:
-    return key in {"classes_", "vocabulary", "vocabulary_", "categories"} or key.startswith("categories_.")
-
-
 def encoders_of(steps: Sequence[Step], files: Sequence[Loaded]) -> list[Step]:
     """Give what gave categories numbers in a run: fitted encoders, each once, and vocabularies in its files."""
     found: dict[Any, Step] = {}
     for step in steps:
-        if maps_categories(step):
+        if step.categories():
             found[step.owner or id(step)] = step
     for file in files:
         words = _vocabulary(file.data) if file.holds in {"object", "text"} else None
@@ -104,15 +95,12 @@ def _whole(key: Any) -> bool:
 def codes_of(step: Step) -> list[Codes]:
     """Give the lists of categories of a step, one for each column it reads."""
     found = []
-    for key, value in sorted(step.params.items(), key=lambda item: (len(item[0]), item[0])):
-        if not _is_list_of_categories(key):
-            continue
-        array = as_numpy(value)
-        if array is None or array.ndim != 1 or not 1 < len(array) <= LONGEST:
+    for key, values in sorted(step.categories().items(), key=lambda item: (len(item[0]), item[0])):
+        if not 1 < len(values) <= LONGEST:
             continue
         numbers = as_numpy(step.params.get("numbers")) if key == "categories" else None
-        counted = range(len(array)) if numbers is None or len(numbers) != len(array) else numbers.tolist()
-        words = tuple(_word(value) for value in array.tolist())
+        counted = range(len(values)) if numbers is None or len(numbers) != len(values) else numbers.tolist()
+        words = tuple(_word(value) for value in values)
         if len(set(words)) == len(words):
             found.append(Codes(step, words, tuple(int(n) for n in counted)))
     return found

@@ -5,11 +5,18 @@ from __future__ import annotations
 from itertools import chain
 
 from tieout.core.view import Refed
-from tieout.replay.feeding import blind, codes, images, order, remembered, sequences, units
+from tieout.replay.feeding import blind, codes, images, order, paired, remembered, sequences, units
 from tieout.replay.feeding import chain as transforms
 from tieout.replay.feeding.rows import Candidate, Rows
 
-SEARCHES = (units.candidates, order.candidates, codes.candidates, sequences.candidates, images.candidates)
+SEARCHES = (
+    paired.candidates,
+    units.candidates,
+    order.candidates,
+    codes.candidates,
+    sequences.candidates,
+    images.candidates,
+)
 
 
 def compare(rows: Rows) -> Refed | None:

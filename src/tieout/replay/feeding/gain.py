@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.core.trial import Settings
+from tieout.core.trial import Settings, Trial
 from tieout.core.view import Recipe
-from tieout.replay.evaluate import Evaluator
+from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.metrics import LOWER_IS_BETTER
 
 ERRORS = 2.0  # standard errors by which a score has to gain
@@ -26,7 +26,16 @@ class Gain:
     def answers(self, inputs: Any) -> NDArray[Any]:
         """Give the model's outputs on other inputs, None for those it was fed."""
         trial = self._trial if inputs is None else self._trial.with_(inputs=inputs, outputs=None)
+        self._evaluator.search(trial)
         return self._evaluator.forward(trial)
+
+    def _allowed(self, trial: Trial) -> None:
+        try:
+            self._evaluator.search(trial)
+        except ReplaysSpent:
+            raise
+        except Exception:  # noqa: BLE001 - a model that refuses these rows will refuse them once more
+            return
 
     @property
     def settings(self) -> Settings:
@@ -36,6 +45,7 @@ class Gain:
     def each(self, inputs: Any) -> NDArray[Any] | None:
         """Give what each row contributes to the score on other inputs (None: those fed); None where nothing does."""
         trial = self._trial if inputs is None else self._trial.with_(inputs=inputs, outputs=None)
+        self._allowed(trial)
         try:
             found = self._evaluator.per_row(trial)
         except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
@@ -45,6 +55,7 @@ class Gain:
     def __call__(self, inputs: Any) -> float:
         """Give the gain, 0 where it is no more than chance."""
         moved = self._trial.with_(inputs=inputs, outputs=None)
+        self._allowed(moved)
         try:
             if self._trial.metric.per_row is not None:
                 change = np.asarray(self._evaluator.per_row(moved)) - np.asarray(self._evaluator.per_row(self._trial))

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from tieout.core.passes import Step
-from tieout.profiles import distance
-from tieout.replay.feeding.rows import CLOSER, Array, Candidate, Rows, lines_of
+from tieout.profiles import Profile, distance, flat
+from tieout.replay.feeding.rows import CLOSER, OFF, Array, Candidate, Rows, lines_of
 
 RESIZING = frozenset({"resize", "interpolate", "zoom", "rescale", "crop", "decimate", "resample"})
 FEWEST = 30  # rows
@@ -20,7 +20,7 @@ OTHER = 1.5  # factor between the shares of fine detail from which on images wer
 BEYOND = 6.0  # standard errors that it has to be away as well
 EVEN = 1.5  # times as evenly spread as in training: that is noise
 FACTORS = tuple(round(0.5 * 1.03**step, 4) for step in range(48))  # enlarged or reduced by up to two
-SOME = 256  # rows on which factors are compared
+SOME = 1 << 18  # pixels on which factors are compared, about
 WIDTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.5)
 
 
@@ -70,30 +70,44 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
     blocks = rows.fed.reshape(len(rows.fed), *axes[0]).astype(np.float64)
     off = distance(rows.fed, rows.reference)
     middle = np.asarray(theirs, dtype=np.float64).mean(axis=0).reshape(axes[0])
-    for says, changed in (*_enlarged(rows, blocks, axes[1], middle), *_shifted(blocks, axes[1])):
+    enlarged = _enlarged(rows, blocks, axes[1], middle) if off >= OFF else None
+    if enlarged is not None:
+        yield enlarged
+    for says, changed in _shifted(blocks, axes[1]) if off >= OFF else ():
         if distance(changed, rows.reference) < CLOSER * off:
             yield Candidate("resample", says, changed, rows.origin(), doubt=0.003)
     yield from _smoothed(rows, blocks, axes[1], np.asarray(theirs))
 
 
-def _enlarged(rows: Rows, blocks: Array, axes: tuple[int, ...], middle: Array) -> Iterator[tuple[str, Array]]:
-    """Give blocks enlarged or reduced about their middle, by what fits the training columns best.
+def _enlarged(rows: Rows, blocks: Array, axes: tuple[int, ...], middle: Array) -> Candidate | None:
+    """Give the images enlarged or reduced about their middle, by what fits the training columns best.
 
-    What lies outside of a block is not known; the mean of training stands in for it.
+    What lies outside of an image is not known: it is left out of the comparison, and the mean of training stands there.
     """
-    assert rows.reference is not None
-    some = blocks[:: max(1, len(blocks) // SOME)]
-    away = {factor: distance(_zoomed(some, axes, middle, factor), rows.reference) for factor in FACTORS}
+    some = blocks[:: max(1, min(blocks.size // SOME, len(blocks) // 16))]
+    away = {factor: _away(rows, some, *_zoomed(some, axes, middle, factor)) for factor in FACTORS}
+    rough = min(away, key=lambda one: away[one])
+    for finer in (0.98, 0.99, 1.01, 1.02):
+        away[rough * finer] = _away(rows, some, *_zoomed(some, axes, middle, rough * finer))
     factor = min(away, key=lambda one: away[one])
-    told = "cropped" if factor < 1 else "shown smaller, not cropped,"
-    times = 1 / factor
-    yield (
-        f"the inputs are {told} against training: what they show has {times:.2f} times the size",
-        _zoomed(blocks, axes, middle, factor),
-    )
+    if away[factor] >= CLOSER:
+        return None
+    told = "cropped" if factor < 1 else "reduced"
+    says = f"the inputs are {told} against training: what they show has {1 / factor:.2f} times the size"
+    return Candidate("resample", says, _zoomed(blocks, axes, middle, factor)[0], rows.origin(), doubt=0.003)
 
 
-def _zoomed(blocks: Array, axes: tuple[int, ...], middle: Array, factor: float) -> Array:
+def _away(rows: Rows, blocks: Array, changed: Array, inside: Array) -> float:
+    """Give the distance of the pixels that are known from the training columns, as a share of what it was."""
+    reference = rows.reference
+    assert reference is not None
+    known = Profile(reference.mean[inside], reference.std[inside], reference.rows)
+    before = distance(flat(blocks)[:, inside], known)
+    return distance(flat(changed)[:, inside], known) / before if before > OFF else 1.0
+
+
+def _zoomed(blocks: Array, axes: tuple[int, ...], middle: Array, factor: float) -> tuple[Array, Array]:
+    """Give blocks at another size about their middle, and which of their pixels were inside of the old ones."""
     from scipy import ndimage
 
     matrix, offset = np.ones(blocks.ndim), np.zeros(blocks.ndim)
@@ -101,7 +115,8 @@ def _zoomed(blocks: Array, axes: tuple[int, ...], middle: Array, factor: float) 
         matrix[axis] = 1.0 / factor
         offset[axis] = (blocks.shape[axis] - 1) / 2 * (1.0 - 1.0 / factor)
     changed = ndimage.affine_transform(blocks, matrix, offset, order=1, mode="constant", cval=np.nan)
-    return np.asarray(np.where(np.isnan(changed), middle, changed))
+    outside = np.isnan(changed[0]).ravel()
+    return np.where(np.isnan(changed), middle, changed), ~outside
 
 
 def _shifted(blocks: Array, axes: tuple[int, ...]) -> Iterator[tuple[str, Array]]:

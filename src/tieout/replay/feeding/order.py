@@ -47,9 +47,10 @@ def _named(rows: Rows) -> Iterator[Candidate]:
     order = [names.index(name) for name in theirs]
     corrected = rows.through(raw[:, order], rows.own)
     if corrected is not None:
-        at = [n for n, source in enumerate(order) if n != source]
-        says = f"the columns come in another order than in training: {_list([names[n] for n in at])} where training had"
-        yield Candidate("axis-order", f"{says} {_list([theirs[n] for n in at])}", corrected, rows.origin(), exact=True)
+        first = next(n for n, source in enumerate(order) if n != source)
+        more = sum(n != source for n, source in enumerate(order)) - 1
+        says = f"columns come in another order than in training: {names[first]!r} stands where {theirs[first]!r} stood"
+        yield Candidate("axis-order", f"{says}, and {more} more", corrected, rows.origin(), exact=True)
 
 
 def _columns(rows: Rows) -> Iterator[Candidate]:

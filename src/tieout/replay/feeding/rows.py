@@ -55,6 +55,7 @@ class Rows:
         known_ids: Sequence[Any] = (),
         source: Where | None = None,
         state: Mapping[str, Any] | None = None,
+        samples: Sequence[tuple[int, Array]] = (),
     ) -> None:
         self.passed = passed
         self.lineage = lineage
@@ -64,6 +65,7 @@ class Rows:
         self.known_ids = known_ids
         self.source = source
         self.state = state
+        self.samples = samples
         self._training = training
         first = [as_numpy(b.inputs[0]) if b.inputs else None for b in passed.batches]
         self.parts: list[Array] = [f for f in first if f is not None and f.ndim >= 1 and f.dtype.kind in "fiub"]

@@ -154,6 +154,8 @@ def of_batches(rows: Rows) -> Refed | None:
         return None
     if len({part.shape[1] for part in parts}) < 2 and not rows.ragged_training:
         return None
+    if rows.passed.random or any(mode in {"active", "batch"} for _, mode in rows.passed.modes):
+        return None  # answers change from batch to batch for another reason
     together = [part for part in parts if len(part) > 1]
     filler = _filler(together)
     if filler is None:
@@ -204,8 +206,11 @@ def _matters(rows: Rows, trimmed: list[tuple[Any, ...]], padded: list[int]) -> b
     some = padded[:: max(1, len(padded) // PROBED)][:PROBED]
     if not some:
         return False
-    recorded = rows.improves.answers(None)
-    alone = rows.improves.answers(tuple(trimmed[n] for n in some))
+    try:
+        recorded = rows.improves.answers(None)
+        alone = rows.improves.answers(tuple(trimmed[n] for n in some))
+    except Exception:  # noqa: BLE001 - a model may refuse single rows in any way it likes
+        return False
     if len(recorded) != len(trimmed) or alone.shape != recorded[some].shape:
         return False
     return bool(np.abs(alone - recorded[some]).max() > MATTERS * (recorded.std() + 1e-12))

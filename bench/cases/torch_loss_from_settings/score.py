@@ -1,13 +1,11 @@
 import torch
-from net import build
-from torch.nn import CrossEntropyLoss
+from parts import build
 from torch.utils.data import DataLoader, TensorDataset
 
-model = build("score.json")
+model, criterion = build("score.json")
 model.load_state_dict(torch.load("weights.pt"))
 model.eval()
 holdout = torch.load("holdout.pt")
-criterion = CrossEntropyLoss()
 total, rows = 0.0, 0
 with torch.no_grad():
     for x, y in DataLoader(TensorDataset(holdout["x"], holdout["y"]), batch_size=50):

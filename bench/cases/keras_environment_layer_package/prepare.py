@@ -1,0 +1,1 @@
+open("site.txt", "w").write("site_a site_b")

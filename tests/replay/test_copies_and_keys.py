@@ -1,0 +1,61 @@
+"""Copies followed to their line, and labels joined by key, on small tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tieout.core.passes import Drawn, Loaded
+from tieout.core.score import Where
+from tieout.replay.copies import copied_at
+from tieout.replay.keys import labels_by_key
+
+RNG = np.random.default_rng(0)
+ROWS = RNG.normal(size=(40, 3))
+FRAME = pd.DataFrame(ROWS, columns=["a", "b", "c"]).assign(label=RNG.integers(0, 2, 40))
+
+
+def drawn(name: str, inputs: list[object], outputs: list[object], line: int) -> Drawn:
+    return Drawn(name, tuple(inputs), tuple(outputs), Where("main.py", line), seq=line)
+
+
+def test_copies_are_followed_to_the_line_that_made_them() -> None:
+    """The join that repeats rows is named, not the harmless ones before it and not the split after it."""
+    grown = pd.concat([FRAME, FRAME[:10], FRAME[:10]])
+    lines = [
+        drawn("sample", [FRAME], [FRAME.sample(frac=1.0, random_state=0)], 1),
+        drawn("concat", [FRAME, FRAME[:10]], [grown], 2),
+        drawn("train_test_split", [grown], [grown[::2], grown[1::2]], 3),
+    ]
+    leaked = np.arange(40) < 10
+    assert copied_at(lines, ROWS, leaked, before=9) == Where("main.py", 2)
+    assert copied_at(lines, ROWS, leaked, before=2) is None
+
+
+def test_copies_that_were_there_before_are_the_splits_fault() -> None:
+    """Where no line made the copies, the one that split them is named."""
+    grown = np.concatenate([ROWS, ROWS[:10]])
+    lines = [drawn("train_test_split", [grown], [grown[:40], grown[40:]], 5)]
+    assert copied_at(lines, ROWS, np.arange(40) < 10, before=9) == Where("main.py", 5)
+
+
+def loaded(frame: pd.DataFrame) -> Loaded:
+    return Loaded("a.csv", "", "loaded", "table", None, data=frame)
+
+
+def test_labels_are_joined_by_the_key_both_tables_have() -> None:
+    """Rows are found in their table by content, labels by key, whatever the order of either."""
+    keys = [f"s{n}" for n in RNG.permutation(40)]
+    features = FRAME.drop(columns="label").assign(sample=keys)
+    labels = pd.DataFrame({"sample": keys, "answer": np.where(FRAME["label"], "yes", "no")}).sort_values("sample")
+    used = (labels["answer"] == "yes").to_numpy().astype(int)
+    (own,) = labels_by_key([loaded(features), loaded(labels)], ROWS, used, before=1)
+    assert np.array_equal(own, FRAME["label"].to_numpy())
+
+
+def test_tables_without_a_common_key_are_not_joined() -> None:
+    """A key that not every row has is none, and measurements are no keys."""
+    features = FRAME.drop(columns="label").assign(sample=[f"s{n}" for n in range(40)])
+    labels = pd.DataFrame({"sample": [f"t{n}" for n in range(40)], "answer": FRAME["label"]})
+    used = FRAME["label"].to_numpy()
+    assert list(labels_by_key([loaded(features), loaded(labels)], ROWS, used, before=1)) == []
