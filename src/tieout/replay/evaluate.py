@@ -180,6 +180,12 @@ class Evaluator:
         """Give the numbers whose weighted sum is the score, or None where the metric is no such sum."""
         return self._contributions(trial, self._forward(trial, 0))
 
+    def once(self, trial: Trial) -> Array | None:
+        """Give what `per_row` gives of a trial that is not looked at again; nothing of it is kept."""
+        parts = self.handle.forward(trial.inputs, trial.settings)
+        self.rows_run += sum(len(part) for part in parts)
+        return self._contributions(trial, np.concatenate([np.atleast_1d(part) for part in parts]))
+
     def _contributions(self, trial: Trial, outputs: Array) -> Array | None:
         if trial.metric.per_row is None:
             return None

@@ -292,9 +292,7 @@ class RunFacts:
         inputs = [b.inputs for b in passed.batches if b.inputs is not None]
         if len(inputs) < len(passed.batches):
             return None
-        settings = Settings(
-            training=passed.flags, state=self.arrays_of_state(passed.state), autocast=passed.autocast()
-        )
+        settings = Settings(training=passed.flags, state=self.arrays_of_state(passed.state), autocast=passed.autocast())
         parts = passed.handle.forward(inputs, settings)
         if any(p is None for p in parts):
             return None

@@ -88,7 +88,7 @@ def _stand_in(module: Any, wanted: Mapping[str, Any]) -> Any:
         raise ValueError(f"{wanted['class']} is no module of PyTorch")  # noqa: TRY004 - said of the setting, as all here
     if module._parameters or module._buffers or module._modules:
         raise ValueError("a module with weights cannot be replaced")
-    other = kind.__new__(kind)
+    other: Any = object.__new__(kind)
     torch.nn.Module.__init__(other)
     for key, value in wanted.items():
         if key != "class":

@@ -7,17 +7,20 @@ chance; with labels in random order it must not (Bonferroni over all that was tr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations, islice
 
 import numpy as np
 from scipy.stats import norm
 
 from tieout.profiles import MAPS, UNITS, flat
+from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.rows import Array, Candidate, Rows
 
 FEWEST = 60  # rows
+SCREENED, HELD = 512, 2048  # rows that corrections are looked for on, and rows that they are held against
 LEAST = 0.05  # by which a score between 0 and 1 has to gain
 ERROR = 1e-4  # chance of a false find, over all that is tried
 WORK = 2e9  # multiplications that all replays together may take, by the size of the model and the rows
@@ -26,62 +29,87 @@ WIDEST = 64  # columns that are looked at one by one
 SINGLE = (1000.0, 0.001, 100.0, 0.01, 10.0, 0.1, 2.54, 1 / 2.54, 2.20462, 1 / 2.20462, 3.28084, 0.3048, 60.0, 1 / 60.0)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """A known mistake: how it is undone, and what is said of it."""
+
+    way: str
+    says: str
+    undo: Callable[[Array], Array]
+    doubt: float = 0.0
+
+
 def search(rows: Rows) -> Candidate | None:
     """Give the known mistake whose undoing restores the score, None where none does."""
-    gain = rows.improves
-    before = gain.each(None)
-    if len(rows.fed) < FEWEST or before is None or not 0.0 <= float(np.mean(before)) <= 1.0:
+    gain, n = rows.improves, len(rows.fed)
+    order = np.random.default_rng(0).permutation(n)
+    screen, held = np.sort(order[: min(SCREENED, n // 2)]), np.sort(order[n // 2 :][:HELD])
+    before = gain.part(rows.fed, screen)
+    if n < FEWEST or before is None or not 0.0 <= float(np.mean(before)) <= 1.0:
         return None
-    half = np.random.default_rng(0).permutation(len(before)) % 2 == 0
-    best: tuple[float, Candidate, Array] | None = None
+    best: tuple[float, _Known] | None = None
     tried = 0
-    for found in islice(candidates(rows), _affordable(rows)):
+    for known in islice(_mistakes(rows), _affordable(rows)):
         tried += 1
-        after = gain.each(rows.inputs(found.rows))
-        if after is None or len(after) != len(before):
-            continue
-        change = gain.sign * (after - before)
-        value = float(change[half].mean()) - found.doubt
-        if best is None or value > best[0]:
-            best = (value, found, change)
-    if best is None:
+        after = _part(gain, rows, known, screen)
+        if after is not None:
+            value = float(gain.sign * (after - before).mean()) - known.doubt
+            if best is None or value > best[0]:
+                best = (value, known)
+    if best is None or best[0] < LEAST / 2:
         return None
-    held = best[2][~half]
-    error = float(held.std()) / math.sqrt(len(held))
-    least = norm.isf(ERROR / max(1, tried))
-    return best[1] if held.mean() >= LEAST and held.mean() > least * error else None
+    before, after = gain.part(rows.fed, held), _part(gain, rows, best[1], held)
+    if before is None or after is None:
+        return None
+    change = gain.sign * (after - before)
+    error = float(change.std()) / math.sqrt(len(change))
+    if change.mean() < LEAST or change.mean() <= norm.isf(ERROR / max(1, tried)) * error:
+        return None
+    found = best[1]
+    where = rows.given_at() if found.way == "missing" else rows.origin()
+    return Candidate(found.way, found.says, found.undo(np.asarray(rows.fed, dtype=np.float64)), where)
+
+
+def _part(gain: Gain, rows: Rows, known: _Known, at: Array) -> Array | None:
+    with np.errstate(all="ignore"):
+        changed = known.undo(np.asarray(rows.fed[at], dtype=np.float64))
+    if not np.isfinite(changed).all():
+        return None
+    return gain.part(changed.astype(rows.fed.dtype) if rows.fed.dtype.kind == "f" else changed, at, already=True)
 
 
 def _affordable(rows: Rows) -> int:
     """Give how many corrections are tried: what may be spent is counted, not timed, so that every run does the same."""
     weights = sum(np.size(value) for value in (rows.state or {}).values()) or flat(rows.fed).shape[1]
-    return int(min(MOST, max(FEW, WORK / (weights * len(rows.fed)))))
+    places = max(1, int(np.prod(rows.fed.shape[2:]))) if rows.fed.ndim > 2 else 1  # weights of convolutions work often
+    return int(min(MOST, max(FEW, WORK / (weights * places * min(SCREENED, len(rows.fed))))))
 
 
-def candidates(rows: Rows) -> Iterator[Candidate]:
-    """Give known mistakes undone, those that are made most often first."""
-    fed = np.asarray(rows.fed, dtype=np.float64)
-    at = rows.origin()
+def _mistakes(rows: Rows) -> Iterator[_Known]:
+    """Give known mistakes, those that are made most often first."""
     for (slope, offset), name in _ranges():
-        says = f"all inputs are in another range: {name}"
-        yield Candidate("scale", says, fed * slope + offset, at, doubt=0.002)
-    yield from _axes(fed, at)
-    table = flat(fed)
+        yield _Known("scale", f"all inputs are in another range: {name}", partial(_affine, slope, offset), 0.002)
+    yield from _axes(rows.fed.shape)
+    table = flat(rows.fed)
     deviation = table.std(axis=0)
-    moved = (table - table.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
-    says = "a transform was left out: the rows score as in training once each column has mean 0 and deviation 1"
-    yield Candidate("missing", says, moved.reshape(fed.shape), rows.given_at(), doubt=0.01)
     low, high = table.min(axis=0), table.max(axis=0)
-    moved = (table - low) / np.where(high > low, high - low, 1.0)
-    says = "a transform was left out: the rows score as in training once each column lies between 0 and 1"
-    yield Candidate("missing", says, moved.reshape(fed.shape), rows.given_at(), doubt=0.012)
+    left_out = "a transform was left out: the rows score as in training once each column "
+    moved = partial(_columnwise, table.mean(axis=0), np.where(deviation > 0, deviation, 1.0))
+    yield _Known("missing", left_out + "has mean 0 and deviation 1", moved, 0.01)
+    moved = partial(_columnwise, low, np.where(high > low, high - low, 1.0))
+    yield _Known("missing", left_out + "lies between 0 and 1", moved, 0.012)
     for name, function in (("log1p", np.log1p), ("expm1", np.expm1), ("sqrt", np.sqrt), ("square", np.square)):
-        with np.errstate(all="ignore"):
-            made = function(fed)
-        if np.isfinite(made).all():
-            yield Candidate("missing", f"a transform was left out: {name}(x)", made, rows.given_at(), doubt=0.01)
-    if fed.ndim == 2 and fed.shape[1] <= WIDEST:
-        yield from _columns(rows, fed, at)
+        yield _Known("missing", f"a transform was left out: {name}(x)", function, 0.01)
+    if rows.fed.ndim == 2 and rows.fed.shape[1] <= WIDEST:
+        yield from _columns(rows)
+
+
+def _affine(slope: float, offset: float, fed: Array) -> Array:
+    return fed * slope + offset
+
+
+def _columnwise(centre: Array, scale: Array, fed: Array) -> Array:
+    return np.asarray(((flat(fed) - centre) / scale).reshape(fed.shape))
 
 
 def _ranges() -> Iterator[tuple[tuple[float, float], str]]:
@@ -93,50 +121,60 @@ def _ranges() -> Iterator[tuple[tuple[float, float], str]]:
         yield (1.0 / slope, -offset / slope), name
 
 
-def _axes(fed: Array, at: Any) -> Iterator[Candidate]:
+def _axes(shape: tuple[int, ...]) -> Iterator[_Known]:
     """Give images with channels and axes in other orders; flat rows of a square number of columns are images too."""
     says = "axes or channels come in another order than the model takes: "
-    if fed.ndim == 4:
-        channels = 1 if fed.shape[1] in {3, 4} else 3
-        yield Candidate("axis-order", says + "the channels in reverse (BGR for RGB)", np.flip(fed, axis=channels), at)
-        rows, columns = (2, 3) if channels == 1 else (1, 2)
-        if fed.shape[rows] == fed.shape[columns]:
-            yield Candidate("axis-order", says + "rows for columns", np.swapaxes(fed, rows, columns), at)
-        yield Candidate("axis-order", says + "upside down", np.flip(fed, axis=rows), at, doubt=0.002)
-        yield Candidate("axis-order", says + "left for right", np.flip(fed, axis=columns), at, doubt=0.002)
-        mixed = fed.reshape(len(fed), *fed.shape[2:], fed.shape[1]) if channels == 1 else None
-        if mixed is not None:
-            moved = np.moveaxis(mixed, -1, 1)
-            yield Candidate("axis-order", says + "channels last, reshaped instead of moved", moved, at)
+    if len(shape) == 4:
+        channels = 1 if shape[1] in {3, 4} else 3
+        high, wide = (2, 3) if channels == 1 else (1, 2)
+        yield _Known("axis-order", says + "the channels in reverse (BGR for RGB)", partial(np.flip, axis=channels))
+        if shape[high] == shape[wide]:
+            yield _Known("axis-order", says + "rows for columns", partial(np.swapaxes, axis1=high, axis2=wide))
+        yield _Known("axis-order", says + "upside down", partial(np.flip, axis=high), 0.002)
+        yield _Known("axis-order", says + "left for right", partial(np.flip, axis=wide), 0.002)
+        if channels == 1:
+            yield _Known("axis-order", says + "channels last, reshaped instead of moved", _moved)
         return
-    side = math.isqrt(int(np.prod(fed.shape[1:])))
-    square = fed.shape[1:] == (side, side) or (fed.ndim == 2 and side > 3 and side * side == fed.shape[1])
-    if square:
-        images = fed.reshape(len(fed), side, side)
-        for told, made in (
-            ("rows for columns", images.transpose(0, 2, 1)),
-            ("upside down", images[:, ::-1]),
-            ("left for right", images[:, :, ::-1]),
-            ("turned by half", images[:, ::-1, ::-1]),
+    side = math.isqrt(int(np.prod(shape[1:])))
+    if shape[1:] == (side, side) or (len(shape) == 2 and side > 3 and side * side == shape[1]):
+        for told, axes, flips in (
+            ("rows for columns", (0, 2, 1), ()),
+            ("upside down", (0, 1, 2), (1,)),
+            ("left for right", (0, 1, 2), (2,)),
+            ("turned by half", (0, 1, 2), (1, 2)),
         ):
-            yield Candidate("axis-order", says + told, made.reshape(fed.shape), at)
-    if fed.ndim == 2:
-        yield Candidate("axis-order", says + "the columns in reverse", fed[:, ::-1], at, doubt=0.002)
+            yield _Known("axis-order", says + told, partial(_turned, side, axes, flips))
+    if len(shape) == 2:
+        yield _Known("axis-order", says + "the columns in reverse", partial(np.flip, axis=1), 0.002)
 
 
-def _columns(rows: Rows, fed: Array, at: Any) -> Iterator[Candidate]:
+def _moved(fed: Array) -> Array:
+    return np.moveaxis(fed.reshape(len(fed), *fed.shape[2:], fed.shape[1]), -1, 1)
+
+
+def _turned(side: int, axes: tuple[int, ...], flips: tuple[int, ...], fed: Array) -> Array:
+    images = fed.reshape(len(fed), side, side).transpose(axes)
+    return np.asarray(np.flip(images, axis=flips).reshape(fed.shape) if flips else images.reshape(fed.shape))
+
+
+def _columns(rows: Rows) -> Iterator[_Known]:
     """Give single columns in another unit, and pairs of columns exchanged."""
-    for column in range(fed.shape[1]):
+    columns = range(rows.fed.shape[1])
+    for column in columns:
         for factor in SINGLE:
-            made = fed.copy()
-            made[:, column] *= factor
-            yield Candidate("scale", f"column {_name(rows, column)} is in another unit: x * {factor:.6g}", made, at)
-    for one in range(fed.shape[1]):
-        for other in range(one + 1, fed.shape[1]):
-            order = np.arange(fed.shape[1])
-            order[[one, other]] = other, one
-            says = f"columns {_name(rows, one)} and {_name(rows, other)} come in another order than the model takes"
-            yield Candidate("axis-order", says, fed[:, order], at)
+            says = f"column {_name(rows, column)} is in another unit: x * {factor:.6g}"
+            yield _Known("scale", says, partial(_multiplied, column, factor))
+    for one, other in combinations(columns, 2):
+        order = np.arange(len(columns))
+        order[[one, other]] = other, one
+        says = f"columns {_name(rows, one)} and {_name(rows, other)} come in another order than the model takes"
+        yield _Known("axis-order", says, partial(np.take, indices=order, axis=1))
+
+
+def _multiplied(column: int, factor: float, fed: Array) -> Array:
+    made = fed.copy()
+    made[:, column] *= factor
+    return made
 
 
 def _name(rows: Rows, at: int) -> str:

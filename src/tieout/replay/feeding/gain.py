@@ -42,12 +42,29 @@ class Gain:
         """How the model was run."""
         return self._trial.settings
 
-    def each(self, inputs: Any) -> NDArray[Any] | None:
-        """Give what each row contributes to the score on other inputs (None: those fed); None where nothing does."""
-        trial = self._trial if inputs is None else self._trial.with_(inputs=inputs, outputs=None)
-        self._allowed(trial)
+    def part(self, rows: Any, at: NDArray[Any], *, already: bool = False) -> NDArray[Any] | None:
+        """Give what some rows contribute to the score by themselves, fed as one batch; None where nothing can.
+
+        Args:
+            rows:    rows in the form of those fed, or with `already` the chosen ones alone.
+            at:      the positions of the chosen rows.
+            already: `rows` are the chosen ones.
+        """
+        trial = self._trial
+        if trial.rows is not None or trial.metric.per_row is None or trial.metric.weights is not None:
+            return None
+        if not trial.inputs or len(trial.inputs[0]) != 1:
+            return None
+        moved = trial.with_(
+            inputs=((np.ascontiguousarray(rows if already else rows[at]),),),
+            outputs=None,
+            labels=np.asarray(trial.labels)[at],
+            batch_sizes=(),
+            pooling="pooled",
+            denominator=None,
+        )
         try:
-            found = self._evaluator.per_row(trial)
+            found = self._evaluator.once(moved)
         except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
             return None
         return None if found is None else np.asarray(found)
