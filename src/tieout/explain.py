@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tieout import causes
+from tieout.core.pair import Side
 from tieout.core.recording import Recording
 from tieout.core.statement import Acquittal, Hazard, Statement
-from tieout.core.view import Side
 from tieout.errors import TieoutError
 from tieout.given.side import Given
 from tieout.reckon.close import Comparison, close

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from tieout import logs
 from tieout.core.cause import Difference
+from tieout.core.pair import Pair, Side
 from tieout.core.recording import Examination, Recording, Values
 from tieout.core.score import Score
 from tieout.core.statement import Statement, Unexplained
-from tieout.core.view import Pair, Side
 from tieout.errors import TieoutError
 from tieout.logs.series import Series
 from tieout.reckon.close import Comparison

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg, stats
 
-from tieout.core.view import Pair
+from tieout.core.pair import Pair
 
 Array = NDArray[Any]
 ALPHA = 0.0025  # 0.005 for the two tests made of one comparison: classes and inputs

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tieout.core.pair import Side
 from tieout.core.recording import Examination, PassRecord, Recording, TrainingRecord, Values
 from tieout.core.score import Score
-from tieout.core.view import Side
 from tieout.errors import TieoutError
 from tieout.record.store import ArrayFile
 

@@ -148,6 +148,7 @@ for _ in range(2):
 
 
 PUBLIC = [
+    "Given",
     "Line",
     "Recording",
     "Score",

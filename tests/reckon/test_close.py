@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tieout.core.cause import Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair, Side
 from tieout.core.recording import Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Statement
-from tieout.core.view import Pair, Side
 from tieout.errors import TieoutError
 from tieout.reckon.close import Comparison, close
 

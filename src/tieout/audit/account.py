@@ -10,8 +10,8 @@ import numpy as np
 
 from tieout import causes
 from tieout.core.cause import Difference
+from tieout.core.pair import Pair
 from tieout.core.statement import Statement
-from tieout.core.view import Pair
 from tieout.errors import TieoutError
 from tieout.forensics.identify import Fit, identify
 from tieout.given.account import side_of_one

@@ -16,7 +16,8 @@ from tieout.core.statement import Hazard, Kind
 from tieout.core.trial import Lever, Trial
 
 if TYPE_CHECKING:
-    from tieout.core.view import Pair, View
+    from tieout.core.pair import Pair
+    from tieout.core.view import View
 
 
 class Stage(IntEnum):

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from tieout import causes
 from tieout.adapters._calls import quiet
 from tieout.arrays import as_numpy, overlap, row_ids
+from tieout.core.pair import Side
 from tieout.core.recording import Recording
-from tieout.core.view import Side, Training
+from tieout.core.view import Training
 from tieout.given.preparing import Applied, prepared, was_fitted_on
 from tieout.given.scoring import Scored, score
 from tieout.given.side import Given

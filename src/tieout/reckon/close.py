@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tieout.core.cause import Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair
+from tieout.core.pair import Side as Scored
 from tieout.core.recording import Examination, FactorRecord, Values
 from tieout.core.score import Where
 from tieout.core.statement import Acquittal, Hazard, Line, Side, Statement, Unexplained
-from tieout.core.view import Pair
-from tieout.core.view import Side as Scored
 from tieout.reckon.attribution import amounts, difference
 
 NEGLIGIBLE = 1e-9

@@ -13,15 +13,13 @@ Good:
 
 from __future__ import annotations
 
-from typing import Any
-
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.trial import Lever, Trial
 from tieout.core.view import View
+from tieout.evidence import SMALL_BATCH, batch_rows
 
 ID = "batchnorm.small-batch"
 FIX = "Train with larger batches, or use group or layer normalisation, and score in inference mode."
-SMALL = 16  # rows a batch; from there on the mean is known to a quarter of a standard deviation
 
 
 def examine(view: View) -> Finding:
@@ -29,8 +27,8 @@ def examine(view: View) -> Finding:
     passed = view.passed
     if not passed.modes.get(("batchnorm", "batch")) or not passed.updates:
         return None
-    rows = typical(view)
-    if rows > SMALL:
+    rows = batch_rows(view)
+    if rows > SMALL_BATCH:
         return RuledOut(f"training batches of {rows} rows give statistics that are no noise")
 
     def undo(trial: Trial) -> Trial:
@@ -47,12 +45,6 @@ def examine(view: View) -> Finding:
         FIX,
         undo=undo,
     )
-
-
-def typical(view: View) -> int:
-    """Give the usual number of rows in a batch of the pass."""
-    sizes: list[Any] = sorted(view.passed.sizes())
-    return int(sizes[len(sizes) // 2]) if sizes else 0
 
 
 CAUSE = Cause(ID, "Small training batches", frozenset({Lever.BATCH_STATISTICS}), examine=examine)

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tieout.causes.state.buffers_missing import is_missing
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.score import Where
 from tieout.core.trial import Lever, Trial
 from tieout.core.view import Origin, Statistics, View
+from tieout.evidence import has_initial_buffers
 
 ID = "batchnorm.stale"
 FIX = "Keep the model in inference mode outside of training, or compute the running statistics again (update_bn)."
@@ -41,7 +41,7 @@ def examine(view: View) -> Finding:
     layers = view.batchnorm()
     origin = view.origin()
     if origin is not None:
-        if origin.buffers and is_missing(view, origin):
+        if origin.buffers and has_initial_buffers(view, origin):
             return None
         if origin.came == "again":
             return RuledOut("the running statistics were computed again over the training rows")

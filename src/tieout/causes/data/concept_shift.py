@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from tieout.arrays import overlap
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair, Side
+from tieout.core.pair import Pair, Side
 
 ID = "data.concept-shift"
 FIX = "Score both times against the same labels; if the new ones are right, measure the first score again with them."

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair, Side
+from tieout.core.pair import Pair, Side
 from tieout.shifts import ALPHA, Effect, apart, input_effect, proportions, samples
 
 ID = "data.covariate-shift"

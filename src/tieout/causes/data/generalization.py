@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair, Side
+from tieout.core.pair import Pair, Side
 
 ID = "data.generalization"
 FIX = "Nothing to mend in the measuring. Regularise, stop earlier, or get more data if the difference is too large."

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair
+from tieout.core.pair import Pair
 from tieout.shifts import ALPHA, Sample, apart, class_effect, classes_follow, proportions, recoded, samples
 
 ID = "data.label-shift"

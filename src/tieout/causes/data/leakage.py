@@ -20,10 +20,11 @@ import numpy as np
 
 from tieout.arrays import row_ids, shared_rows
 from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.pair import Pair, Side
 from tieout.core.passes import Step
 from tieout.core.score import Where
 from tieout.core.trial import Folded
-from tieout.core.view import Pair, Side, View
+from tieout.core.view import View
 
 ID = "data.leakage"
 FIX = "Keep the rows that are scored out of training: split first, and remove copies across files."

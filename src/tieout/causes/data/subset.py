@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair, Side
 from tieout.core.score import Where
-from tieout.core.view import Pair, Side
 
 ID = "data.subset"
 FIX = "Score all rows of the split in both places; remove the limit, or drop_last, or restore the file."

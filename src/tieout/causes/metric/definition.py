@@ -19,10 +19,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair, Side
 from tieout.core.recording import Examination, Values
 from tieout.core.score import Where
 from tieout.core.statement import Kind
-from tieout.core.view import Pair, Side
 
 ID = "metric.definition"
 FIX = "Compute one and the same metric in both places, with the same averaging, cut and k, and name it in full."

@@ -18,11 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tieout.causes.batchnorm.small_batch import SMALL, typical
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.statement import Hazard
 from tieout.core.trial import Lever, Trial
 from tieout.core.view import View
+from tieout.evidence import SMALL_BATCH, batch_rows
 
 ID = "mode.batchnorm-batch-statistics"
 FIX = "Put the model in inference mode before scoring: model.eval() in PyTorch, training=False in Keras."
@@ -37,7 +37,7 @@ def examine(view: View) -> Finding:
             return RuledOut("batch normalisation used its running statistics in the pass that was scored")
         return RuledOut("no batch normalisation ran in the pass that was scored")
     training = passed.updates > 0
-    if training and typical(view) <= SMALL:
+    if training and batch_rows(view) <= SMALL_BATCH:
         return None  # the size of the batches is what makes them differ
 
     def undo(trial: Trial) -> Trial:

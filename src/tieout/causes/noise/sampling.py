@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair
+from tieout.core.pair import Pair
 
 ID = "noise.sampling"
 FIX = "Nothing to mend. Score more rows, or report the interval beside the number."

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair
+from tieout.core.pair import Pair
 
 ID = "numerics.environment"
 FIX = "Score in the environment the model was trained in: pin the versions that differ."

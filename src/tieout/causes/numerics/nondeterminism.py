@@ -15,7 +15,7 @@ Good:
 from __future__ import annotations
 
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.view import Pair
+from tieout.core.pair import Pair
 
 ID = "numerics.nondeterminism"
 FIX = "Seed every generator before the model is built and data are shuffled, or report the mean over several runs."

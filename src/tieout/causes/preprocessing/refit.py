@@ -15,13 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
-from tieout.arrays import as_numpy, overlap, row_ids
+from tieout.arrays import overlap, row_ids
 from tieout.core.cause import Cause, Factor, Finding, Stage
-from tieout.core.passes import Step
 from tieout.core.statement import Hazard
 from tieout.core.view import View
+from tieout.evidence import adapted_here
 
 ID = "preprocessing.refit"
 FIX = "Fit once, on the training rows; save the fitted transformer and only transform the rows that are scored."
@@ -43,26 +41,6 @@ def examine(view: View) -> Finding:
             undo=lambda trial: trial.with_arrays(arrays),
         )
     return view.prepared(ID, FIX, "no transform was fitted on the scored rows")
-
-
-def adapted_here(view: View) -> Step | None:
-    """Give the fit that left in a layer of the scored model what training did not, None where nothing else changed."""
-    origin = view.origin()
-    state = view.trial.settings.state or view.states.get(view.passed.state or "")
-    if origin is None or not origin.buffers or not state:
-        return None
-    for step in reversed(view.all_steps):
-        if step.kind != "estimator" or step.action != "fit" or step.seq > view.passed.seq:
-            continue
-        learnt = [array for value in step.params.values() if (array := as_numpy(value)) is not None]
-        if all(any(_equal(state.get(key), array) for array in learnt) for key in origin.buffers):
-            return step
-    return None
-
-
-def _equal(one: Any, other: Any) -> bool:
-    mine, theirs = np.ravel(one), np.ravel(other)
-    return mine.size == theirs.size and mine.dtype.kind in "fiu" and bool(np.allclose(mine, theirs, rtol=1e-5))
 
 
 def survey(run: Any) -> Iterator[Hazard]:

@@ -15,11 +15,11 @@ Good:
 
 from __future__ import annotations
 
-from tieout.causes.preprocessing.refit import adapted_here
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.score import Where
 from tieout.core.trial import Lever
 from tieout.core.view import Origin, View
+from tieout.evidence import adapted_here, has_initial_buffers
 
 ID = "state.buffers-missing"
 FIX = "Save and load the whole state (state_dict() in PyTorch, model.weights in Keras), and leave strict=True."
@@ -33,7 +33,7 @@ def examine(view: View) -> Finding:
         return None
     if not origin.buffers:
         return RuledOut("every buffer holds what training left in it")
-    if not is_missing(view, origin) or adapted_here(view) is not None:
+    if not has_initial_buffers(view, origin) or adapted_here(view) is not None:
         return None
     arrays = {key: origin.arrays[key] for key in origin.buffers}
     if not view.passed.modes.get(("batchnorm", "batch")) and not view.matters(view.trial.with_arrays(arrays), 0.0):
@@ -48,12 +48,6 @@ def examine(view: View) -> Finding:
         undo=lambda trial: trial.with_arrays(arrays),
         mark=f"{ID}:{view.passed.state}",
     )
-
-
-def is_missing(view: View, origin: Origin) -> bool:
-    """Tell whether changed buffers are initial ones, and no statistics that were moved or loaded from elsewhere."""
-    statistics = {key for layer in view.batchnorm() for key in (layer.mean_key, layer.variance_key)}
-    return origin.came == "fresh" or not set(origin.buffers) <= statistics
 
 
 def _named(keys: tuple[str, ...]) -> str:

@@ -22,8 +22,9 @@ from typing import Any
 
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.pair import Pair
 from tieout.core.trial import Lever
-from tieout.core.view import Pair, View
+from tieout.core.view import View
 
 ID = "state.config-lost"
 FIX = "Build the model with the settings it was trained with; keep them in the checkpoint beside the weights."

@@ -14,8 +14,8 @@ Good:
 from __future__ import annotations
 
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair, Side
 from tieout.core.score import Where
-from tieout.core.view import Pair, Side
 
 ID = "state.not-restored"
 FIX = "Load the weights into the model that is scored, with strict=True, and mend the key names it complains about."

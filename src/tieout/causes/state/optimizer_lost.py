@@ -17,34 +17,20 @@ Good:
 from __future__ import annotations
 
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.recording import FileRecord
-from tieout.core.view import Pair
+from tieout.core.pair import Pair
+from tieout.evidence import optimizer_left_behind, resumed_from
 
 ID = "state.optimizer-lost"
 FIX = "Save and load the state of the optimizer and of the schedule beside the weights."
-STATEFUL = ("exp_avg", "momentum", "velocity", "optimizer")
 
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what steps after a resume with a fresh optimizer made of the score."""
-    closing = pair.closing
-    if closing.passed is None or closing.state is None or pair.opening.state is None:
-        return None
-    if closing.state == pair.opening.state:
+    if pair.closing.state is not None and pair.closing.state == pair.opening.state:
         return RuledOut("the same weights were scored: no training went on between the scores")
-    if pair.opening.recording.name == closing.recording.name or not closing.was_trained_here():
-        return None
-    first = min(
-        (p.seq for p in closing.recording.passes if p.training and p.handle == closing.passed.handle), default=0
-    )
-    before = [f for f in closing.recording.files if f.action == "loaded" and f.seq <= first]
-    own = pair.opening.recording.states.get(pair.opening.state)
-    marks = {d for f in before for d in f.arrays.values()}
-    if own is None or not any(own.digests[k] in marks for k in own.digests if k not in own.buffers):
-        return None  # training did not go on from the first score's weights
+    before, held = resumed_from(pair), optimizer_left_behind(pair)
     if any(f.holds == "optimizer" for f in before):
         return RuledOut("the optimizer's state was loaded before training went on")
-    held = [f for f in before if _holds_optimizer(f)]
     if not held:
         return None
     effect = pair.weights_effect()
@@ -61,10 +47,6 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         "training went on from a checkpoint with a fresh optimizer; the state of the old one is in the checkpoint",
         FIX,
     )
-
-
-def _holds_optimizer(file: FileRecord) -> bool:
-    return any(word in key.lower() for key in file.arrays for word in STATEFUL)
 
 
 CAUSE = Cause(ID, "Optimizer state not restored", compare=compare)

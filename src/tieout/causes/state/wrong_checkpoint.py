@@ -13,11 +13,11 @@ Good:
 
 from __future__ import annotations
 
-from tieout.causes.state import optimizer_lost
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair, Side
 from tieout.core.recording import FileRecord
 from tieout.core.score import Where
-from tieout.core.view import Pair, Side
+from tieout.evidence import optimizer_left_behind
 
 ID = "state.wrong-checkpoint"
 FIX = "Save, or load, the weights that made the first score; copy a state dict (copy.deepcopy) before training goes on."
@@ -35,7 +35,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return RuledOut("the same weights were scored, under other names")
     if changed.lost or changed.buffers_only or pair.trained_twice():
         return None
-    if isinstance(optimizer_lost.compare(pair), Difference):
+    if optimizer_left_behind(pair):
         return None  # these are the weights it was resumed to
     effect = pair.weights_effect()
     if effect is None:
