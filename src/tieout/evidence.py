@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 
 from tieout.arrays import as_numpy
-from tieout.core.pair import Pair
+from tieout.core.pair import Pair, Side
 from tieout.core.passes import Step
-from tieout.core.recording import FileRecord
+from tieout.core.recording import FileRecord, StateRecord
 from tieout.core.view import Origin, View
 
 SMALL_BATCH = 16  # rows; from there on the mean of a batch is known to a quarter of a standard deviation
-STATEFUL = ("exp_avg", "momentum", "velocity", "optimizer")
+STATEFUL = ("exp_avg", "square_avg", "momentum", "velocity", "optimizer")
+SAME_ROWS = 0.9  # share of the rows of one training that another one took as well
 
 
 def has_initial_buffers(view: View, origin: Origin) -> bool:
@@ -49,20 +51,46 @@ def batch_rows(view: View) -> int:
 
 
 def resumed_from(pair: Pair) -> list[FileRecord]:
-    """Give the files the closing's training went on from, if it started with the opening's weights; else nothing."""
-    closing = pair.closing
-    if closing.passed is None or closing.state is None or pair.opening.state is None:
+    """Give the files the closing's training went on from, where the opening trained what is in them; else nothing.
+
+    The opening scored the very weights it went on from, or it went on from them too, over the same rows.
+    """
+    opening, closing = pair.opening, pair.closing
+    if closing.passed is None or closing.state is None or opening.state is None:
         return []
-    if pair.opening.recording.name == closing.recording.name or not closing.was_trained_here():
+    if opening.recording.name == closing.recording.name or not closing.was_trained_here():
         return []
     handle = closing.passed.handle
-    first = min((p.seq for p in closing.recording.passes if p.training and p.handle == handle), default=0)
-    before = [f for f in closing.recording.files if f.action == "loaded" and f.seq <= first]
-    own = pair.opening.recording.states.get(pair.opening.state)
+    begun = [p for p in closing.recording.passes if p.training and p.handle == handle]
+    first = min(begun, key=lambda p: p.seq, default=None)
+    before = [f for f in closing.recording.files if f.action == "loaded" and (first is None or f.seq <= first.seq)]
     marks = {d for f in before for d in f.arrays.values()}
-    if own is None or not any(own.digests[k] in marks for k in own.digests if k not in own.buffers):
+    if _trained_in(opening.recording.states.get(opening.state), marks):
+        return before
+    start = closing.recording.states.get((first.state if first is not None else None) or "")
+    saved = {d for f in _saved_on_the_way(opening) for d in f.arrays.values()}
+    return before if _trained_in(start, marks & saved) and _same_training_rows(opening, closing) else []
+
+
+def _trained_in(state: StateRecord | None, marks: Collection[str]) -> bool:
+    """Tell whether trained weights of a state are among arrays."""
+    return state is not None and any(state.digests[k] in marks for k in state.digests if k not in state.buffers)
+
+
+def _saved_on_the_way(side: Side) -> list[FileRecord]:
+    """Give the files that were saved before the score of a side whose model was trained in its run."""
+    if side.passed is None or not side.was_trained_here():
         return []
-    return before
+    return [f for f in side.recording.files if f.action == "saved" and f.seq <= side.passed.seq]
+
+
+def _same_training_rows(one: Side, other: Side) -> bool:
+    for mine, theirs in zip(one.known_training_ids, other.known_training_ids, strict=True):
+        if mine is not None and theirs is not None and len(mine) and len(theirs):
+            few, many = sorted((np.unique(mine), np.unique(theirs)), key=len)
+            if np.isin(few, many).mean() >= SAME_ROWS:
+                return True
+    return False
 
 
 def optimizer_left_behind(pair: Pair) -> list[FileRecord]:

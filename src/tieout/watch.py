@@ -52,13 +52,14 @@ class Session:
         argv: list[str] | None = None,
         budget_mb: float | None = None,
         replay_passes: float | None = None,
+        exact: bool = False,
         progress: Any = None,
     ) -> None:
         self.base = store.folder(directory)
         self.name = _claim(self.base, name)
         self.argv = argv or []
         self.started = dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds")
-        self.tape = Tape(_budget(budget_mb, replay_passes))
+        self.tape = Tape(_budget(budget_mb, replay_passes, exact=exact))
         self.hooks = Hooks(self.tape)
         self.progress = progress
         self.recording: Recording | None = None
@@ -216,6 +217,7 @@ def run(
     directory: str | None = None,
     budget_mb: float | None = None,
     replay_passes: float | None = None,
+    exact: bool = False,
     progress: Any = None,
 ) -> int:
     """Run a script as Python would and record it; give its exit code.
@@ -230,6 +232,7 @@ def run(
         argv=[target, *args],
         budget_mb=budget_mb,
         replay_passes=replay_passes,
+        exact=exact,
         progress=progress,
     )
     return run_script(target, args, module=module, sink=session.tape, begin=session.begin, end=session.end)
@@ -348,8 +351,8 @@ def _lost(name: str, base: Path, exc: Exception) -> TieoutError:
     return TieoutError("recording-lost", what, saw=f"{type(exc).__name__}: {exc}"[:200], fix=fix)
 
 
-def _budget(budget_mb: float | None, replay_passes: float | None) -> Budget:
-    budget = Budget()
+def _budget(budget_mb: float | None, replay_passes: float | None, *, exact: bool) -> Budget:
+    budget = Budget(exact=exact)
     disk = budget_mb if budget_mb is not None else _setting("TIEOUT_BUDGET_MB")
     times = replay_passes if replay_passes is not None else _setting("TIEOUT_REPLAY_PASSES")
     if disk is not None:

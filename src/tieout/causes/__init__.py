@@ -34,10 +34,26 @@ def every() -> tuple[Cause, ...]:
 
 
 # The unit of the numbers first, then weights, then rows; what a finite sample gives comes last.
-COMPARED = ("metric", "state", "data", "numerics", "noise")
+# Among rows, other labels come before other rows, and other classes before other inputs.
+COMPARED = (
+    "metric",
+    "state",
+    "data.concept-shift",
+    "data.leakage",
+    "data.subset",
+    "data.label-shift",
+    "data",
+    "numerics",
+    "noise",
+)
 
 
 def comparing() -> tuple[Cause, ...]:
     """Give the causes that compare two scores, in the order in which they take their amounts."""
     found = [cause for cause in every() if cause.compare is not None]
-    return tuple(sorted(found, key=lambda cause: COMPARED.index(cause.id.partition(".")[0])))
+    return tuple(sorted(found, key=lambda cause: COMPARED.index(_named(cause.id))))
+
+
+def _named(cause: str) -> str:
+    """Give the entry of `COMPARED` that a cause belongs to: itself, or its family."""
+    return cause if cause in COMPARED else cause.partition(".")[0]

@@ -43,6 +43,7 @@ def _a_number(context: click.Context, param: click.Parameter, value: float | Non
     metavar="X",
     help="Time for replays at the end, in passes over the recorded rows. 0: none.",
 )
+@click.option("--exact", is_flag=True, help="Replay every row, however many there are, instead of a sample of them.")
 @click.argument("script", type=click.Path())
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
@@ -54,6 +55,7 @@ def run(
     directory: str | None,
     budget_mb: float | None,
     replay_passes: float | None,
+    exact: bool,
     script: str,
     args: tuple[str, ...],
 ) -> None:
@@ -72,6 +74,7 @@ def run(
             directory=directory,
             budget_mb=budget_mb,
             replay_passes=replay_passes,
+            exact=exact,
             progress=bar,
         )
     context.exit(code)

@@ -149,6 +149,7 @@ class Definition:
         penalty:   what was added to the terms of the rows, for given inputs and settings of the model.
         penalties: what that is, in words; "" if nothing was added.
         where:     the line that set it, if that is another one than the call's.
+        summed:    it gives the sum over rows and not their mean; `per_row` gives what each of them adds.
     """
 
     name: str = ""
@@ -159,6 +160,7 @@ class Definition:
     penalty: Callable[[Any, Settings], float] | None = None
     penalties: str = ""
     where: Where | None = None
+    summed: bool = False
 
 
 PLAIN = Definition()

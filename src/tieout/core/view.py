@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tieout.core.cause import Factor, NotExamined, RuledOut, Stage
+from tieout.core.cause import Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.passes import Iteration, Loaded, Meet, Pass, Step
 from tieout.core.recording import Recording
 from tieout.core.score import Score, Where
@@ -84,7 +84,10 @@ class Refed:
     """How the scored rows were prepared against the training rows, and the inputs as they should have been fed.
 
     `way` is "same", or the word after the dot in the id of the cause: "refit" (fitted on the scored rows), "missing" (a
-    step left out), "scale" (other constants) and so on. `mark` is that of the factor.
+    step left out), "scale" (other constants) and so on. `mark` is that of the factor. Where several things are wrong,
+    `inputs` are those with this one put right, `number` is its place among them, and `together` gives the inputs with
+    any set of them put right. `steps` are the transforms that the rows should have gone through, if it is those that
+    are wrong; `raw` the rows before all transforms, if it is those.
     """
 
     way: str
@@ -92,6 +95,16 @@ class Refed:
     says: str
     inputs: tuple[tuple[Any, ...], ...] | None
     mark: str = ""
+    number: int = 0
+    together: Mapping[frozenset[int], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
+    steps: Sequence[Step] | None = None
+    raw: Any = None
+
+    def put_right(self, trial: Trial) -> Trial:
+        """Give a trial with this put right beside what was put right in it before."""
+        done = frozenset({*trial.facts.get("prepared", ()), self.number})
+        inputs = self.together.get(done, self.inputs)
+        return trial.with_(inputs=inputs, outputs=None, facts={**trial.facts, "prepared": done})
 
 
 @dataclass(frozen=True)
@@ -172,7 +185,7 @@ class View:
     norms: Callable[[], list[BatchNormFacts]] = list
     calibrate: Callable[[Mapping[str, Any] | None], Mapping[str, Any] | None] = lambda state: None
 
-    feeding: Callable[[], Refed | None] = lambda: None
+    feeding: Callable[[], Sequence[Refed] | None] = lambda: None
     source_of_rows: Callable[[], Where | None] = lambda: None
 
     origin_of: Callable[[], Origin | None] = lambda: None
@@ -206,25 +219,41 @@ class View:
         change, error = self.gain(moved)
         return abs(change) > max(errors * error, 1e-9)
 
-    def refed(self) -> Refed | None:
-        """Compare how the scored rows were prepared with how the training rows were, None where that is not known."""
+    def refed(self) -> Sequence[Refed] | None:
+        """Compare how the scored rows were prepared with how the training rows were, None where that is not known.
+
+        What is different, each by itself; where nothing is, one entry says so.
+        """
         return self.feeding()
 
-    def prepared(self, cause: str, fix: str, innocent: str) -> Factor | RuledOut | NotExamined:
-        """Give the finding of a cause that is a way of preparing rows: the factor if the scored rows went that way."""
-        refed = self.refed()
-        if refed is None:
-            return NotExamined("how the training rows were prepared is not known")
-        if refed.way != cause.partition(".")[2]:
-            return RuledOut(refed.says if refed.way == "same" else innocent)
-        where = refed.where or self.source() or self.passed.where
-        inputs = refed.inputs
+    def prepared(self, cause: str, fix: str, innocent: str) -> list[Finding]:
+        """Give the findings of a cause that is a way of preparing rows: factors if the scored rows went that way."""
+        found = self.refed()
+        if not found:
+            return [NotExamined("how the scored rows differ from the training rows in their preparation is not known")]
+        own = [refed for refed in found if refed.way == cause.partition(".")[2]]
+        if not own:
+            return [RuledOut(found[0].says if found[0].way == "same" else innocent)]
+        return [
+            Factor(
+                cause,
+                "mistake",
+                Stage.PREPROCESS,
+                refed.where or self.source() or self.passed.where,
+                refed.says,
+                fix,
+                None if refed.inputs is None else refed.put_right,
+                refed.mark or (f"{cause} {n}" if n else ""),
+            )
+            for n, refed in enumerate(own)
+        ]
 
-        def undo(trial: Trial) -> Trial:
-            return trial.with_(inputs=inputs, outputs=None)
-
-        moved = None if inputs is None else undo
-        return Factor(cause, "mistake", Stage.PREPROCESS, where, refed.says, fix, moved, refed.mark)
+    def put_right(self) -> Trial:
+        """Give the score as it was made, of rows that are prepared as in training, as far as that was found out."""
+        trial = self.trial
+        for refed in self.refed() or ():
+            trial = refed.put_right(trial) if refed.inputs is not None else trial
+        return trial
 
     def source(self) -> Where | None:
         """Give the line that loaded the file the scored rows came from."""

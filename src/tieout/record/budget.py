@@ -39,12 +39,14 @@ class Budget:
         disk_mb:      size of the recording on disk.
         memory_mb:    inputs, outputs and weights kept alive while the script runs.
         replay_times: replays may take this many times the scored passes.
+        exact:        every row is replayed, where a sample of a large pass would do.
         dropped:      what the limits cost, by kind.
     """
 
     disk_mb: float = 256.0
     memory_mb: float = 512.0
     replay_times: float = 2.0
+    exact: bool = False
     dropped: dict[str, int] = field(default_factory=dict)
     _inputs: dict[str, int] = field(default_factory=dict)
     _outputs: dict[str, int] = field(default_factory=dict)

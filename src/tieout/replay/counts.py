@@ -11,7 +11,7 @@ from tieout.core.passes import Meet
 from tieout.core.trial import Metric
 from tieout.core.view import Held, Recipe
 from tieout.replay.passfacts import PassFacts
-from tieout.replay.recipes import Group, close, from_compare, from_function, mean_line, number_of, rows_of_meet
+from tieout.replay.recipes import Group, close, from_compare, from_function, mean_line, mean_of, number_of, rows_of_meet
 
 MOST_PASSES = 200  # before this one, that a count may still hold
 Terms = Callable[[Meet], tuple[float, float] | None]
@@ -73,7 +73,7 @@ def _hits_of(meet: Meet) -> tuple[float, float] | None:
 
 
 def _sum_of(meet: Meet) -> tuple[float, float] | None:
-    number, rows = number_of(meet.value), rows_of_meet(meet)
+    number, rows = mean_of(meet), rows_of_meet(meet)
     return (number * rows, float(rows)) if number is not None and rows and meet.per_row is not None else None
 
 

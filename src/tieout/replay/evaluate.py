@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tieout.core.recording import Values
 from tieout.core.trial import Settings, Trial
 from tieout.core.values import rows_of
+from tieout.replay.sampling import Sample, sample_of
 from tieout.replay.standard import Standard
 
 Array = NDArray[Any]
@@ -24,6 +25,8 @@ STANDARD_RESAMPLES = 40  # of the other metrics of the same predictions
 MOST_RESAMPLED = 50_000  # rows; other metrics of more rows have no interval
 BLOCKS = 2000  # rows are resampled in at most this many blocks
 REPEATS = 5  # forward passes averaged where random numbers are drawn
+REPEATS_OF_MANY = 3  # the same over many rows, whose mean varies less from draw to draw
+MANY_DRAWN = 2048
 FREE = 5.0  # seconds of the processor that searches may take whatever the passes cost
 
 
@@ -35,9 +38,15 @@ class Evaluator:
     """Runs trials of one pass; equal forward passes are run once."""
 
     def __init__(
-        self, handle: Any, states: Mapping[str, Mapping[str, Any]], seed: int = 20, most_rows: float = math.inf
+        self,
+        handle: Any,
+        states: Mapping[str, Mapping[str, Any]],
+        seed: int = 20,
+        most_rows: float = math.inf,
+        recorded: Callable[[], Array | None] | None = None,
     ) -> None:
         self.handle = handle
+        self.recorded = recorded  # the outputs of the whole pass, where a sample of it may stand for the rest
         self.states = states
         self.seed = seed
         self.most_rows = most_rows
@@ -52,17 +61,18 @@ class Evaluator:
         """Give the outputs of a trial's forward pass, one row of outputs a row."""
         return self._forward(trial, 0)
 
-    def _forward(self, trial: Trial, repeat: int) -> Array:
+    def _forward(self, trial: Trial, repeat: int, sample: Sample | None = None) -> Array:
         if trial.outputs is not None:
             return np.asarray(trial.outputs)
-        key = (id(trial.inputs), _settings_key(trial.settings))
+        key = (id(trial.inputs), _settings_key(trial.settings), sample is not None)
         if (*key, repeat) not in self._outputs:
+            inputs = tuple(trial.inputs) if sample is None else sample.of(trial.inputs)
             times = self._repeats(trial)  # in one call: a model draws the same random numbers in each of two calls
             before = time.process_time()
-            parts = self.handle.forward(tuple(trial.inputs) * times, trial.settings)
+            parts = self.handle.forward(inputs * times, trial.settings)
             self.seconds += time.process_time() - before
             self.rows_run += sum(len(part) for part in parts)
-            count = len(trial.inputs)
+            count = len(inputs)
             for n in range(times):
                 outputs = np.concatenate([np.atleast_1d(part) for part in parts[n * count : (n + 1) * count]])
                 found = (outputs, trial.inputs, trial.settings)
@@ -89,7 +99,9 @@ class Evaluator:
             raise ReplaysSpent("looking for it would take more passes over the rows than --replay-passes allows")
 
     def _repeats(self, trial: Trial) -> int:
-        return REPEATS if trial.random and trial.outputs is None and trial.settings.dropout != "off" else 1
+        if not trial.random or trial.outputs is not None or trial.settings.dropout == "off":
+            return 1
+        return REPEATS if len(trial.labels) <= MANY_DRAWN else REPEATS_OF_MANY
 
     # --- values ------------------------------------------------------------------------------------------------------
     def value(self, trial: Trial) -> float:
@@ -105,11 +117,46 @@ class Evaluator:
             return self._while_moving(trial, moving or (), resample=resample)
         if moving and trial.outputs is None:
             return self._while_moving(trial, moving, resample=resample)
-        found = [self._one(trial, self._forward(trial, n), resample=resample) for n in range(self._repeats(trial))]
+        found = self._estimated(trial, resample=resample) or [
+            self._one(trial, self._forward(trial, n), resample=resample) for n in range(self._repeats(trial))
+        ]
         if len(found) == 1:
             return self._with_draws(trial, found[0]) if resample else found[0]
         resampled = np.mean([f.resampled for f in found], axis=0) if resample and found[0].resampled else ()
         return Values(float(np.mean([f.value for f in found])), tuple(float(v) for v in resampled))
+
+    def _estimated(self, trial: Trial, *, resample: bool) -> list[Values]:
+        """Score a sample of a large pass, once a repeat, nothing where all of its rows are replayed.
+
+        The recorded outputs of every row are scored in the trial's way, and what the replay changes on the sample is
+        added: the recorded score is a control variate, so that only the change is estimated.
+        """
+        penalty, found = self._penalty(trial), []
+        for control, change, _ in self._changes(trial):
+            more: tuple[float, ...] = ()
+            if resample:
+                more = tuple(float(v) for v in self._resample_mean(control) + self._resample_mean(change) + penalty)
+            found.append(Values(float(control.mean() + change.mean()) + penalty, more))
+        return found
+
+    def _changes(self, trial: Trial) -> Iterator[tuple[Array, Array, Array]]:
+        """Give, once a repeat: what all rows contribute as recorded, how that changes on a sample, and which rows."""
+        sample = sample_of(trial, self.seed) if self.recorded is not None else None
+        known = self.recorded() if sample is not None and self.recorded is not None else None
+        if sample is None or known is None or len(known) != len(trial.labels):
+            return
+        control = self._contributions(trial, known)
+        if control is None:
+            return
+        for n in range(self._repeats(trial)):
+            made = self._forward(trial, n, sample)
+            outputs = np.array(known, dtype=np.result_type(known, made.dtype))
+            if made.shape[1:] != outputs.shape[1:]:
+                return
+            outputs[sample.rows] = made
+            each = self._contributions(trial, outputs)
+            assert each is not None
+            yield control, each[sample.rows] - control[sample.rows], sample.rows
 
     def _observed(self, trial: Trial, *, resample: bool) -> Values:
         """Score an epoch whose batches were scored inside the framework, while its weights moved.
@@ -135,12 +182,16 @@ class Evaluator:
             return found
         draws = self._draws(trial)
         middle = float(np.mean(draws))
-        return Values(found.value, tuple(v + draws[i % REPEATS] - middle for i, v in enumerate(found.resampled)))
+        return Values(found.value, tuple(v + draws[i % len(draws)] - middle for i, v in enumerate(found.resampled)))
 
     def _draws(self, trial: Trial) -> list[float]:
         """Give the scores of a recorded random pass with other random numbers."""
         again = trial.run_with()
-        return [self._one(again, self._forward(again, n), resample=False).value for n in range(REPEATS)]
+        found = self._estimated(again, resample=False)
+        if found:
+            return [one.value for one in found]
+        times = self._repeats(again)
+        return [self._one(again, self._forward(again, n), resample=False).value for n in range(times)]
 
     def as_drawn(self, recorded: Trial, moved: Trial, found: Values) -> Values:
         """Give the values of a trial whose pass is still random as if it had drawn the numbers that were recorded.
@@ -154,7 +205,7 @@ class Evaluator:
         draws = self._draws(recorded)
         middle = float(np.mean(draws))
         luck = self._one(recorded, self._forward(recorded, 0), resample=False).value - middle
-        resampled = (v + luck + draws[i % REPEATS] - middle for i, v in enumerate(found.resampled))
+        resampled = (v + luck + draws[i % len(draws)] - middle for i, v in enumerate(found.resampled))
         return Values(found.value + luck, tuple(resampled))
 
     def _while_moving(self, trial: Trial, moving: tuple[Any, ...], *, resample: bool) -> Values:
@@ -177,7 +228,15 @@ class Evaluator:
         return Values(base.value + change, tuple(float(v) for v in resampled))
 
     def per_row(self, trial: Trial) -> Array | None:
-        """Give the numbers whose weighted sum is the score, or None where the metric is no such sum."""
+        """Give the numbers whose weighted sum is the score, or None where the metric is no such sum.
+
+        Of a large pass a sample is replayed; the other rows are given what they contributed as recorded, moved by the
+        mean change of the sample.
+        """
+        for control, change, rows in self._changes(trial):
+            each = np.asarray(control + change.mean())
+            each[rows] = control[rows] + change
+            return each
         return self._contributions(trial, self._forward(trial, 0))
 
     def once(self, trial: Trial) -> Array | None:
@@ -223,6 +282,8 @@ class Evaluator:
 
     def standard(self, trial: Trial) -> dict[str, Values]:
         """Give the predictions of a trial by every standard metric that makes sense for them."""
+        if self.recorded is not None and sample_of(trial, self.seed) is not None:
+            return {}  # a sample stands for the pass, and other metrics are known of recorded outputs only
         outputs, labels = self._forward(trial, 0), np.asarray(trial.labels)
         predictions = np.asarray(trial.decode.apply(outputs))
         if trial.rows is not None:

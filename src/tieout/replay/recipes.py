@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -149,7 +149,8 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
     """Trace a number made by a metric function, a loss or a metric object."""
     outputs = facts.outputs
     meets = group.meets
-    values = [number_of(m.value) for m in meets]
+    summed = meets[-1].definition.summed
+    values = [mean_of(m) for m in meets]
     if outputs is None:
         return
     object_held = group.kind == "object" and len(meets) == 1
@@ -186,6 +187,8 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
     known = unseen or matching(outputs, predictions, facts.cuts(meets[-1].seq)) is not None
     shaped = _reshaping(decode, predictions) if known and not unseen else decode
     weights, penalty = _row_weights(meets, labels, facts), meets[-1].definition.penalty
+    if summed:
+        pooled_recompute = partial(_mean_of_sum, pooled_recompute)
     metric = Metric(group.name, pooled_recompute, meets[-1].per_row, weights, penalty)
     kept = Held(held.says, metric) if held is not None and held.before else None
     metric = held.metric(metric) if held is not None else metric
@@ -210,8 +213,19 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
     elif group.by_batch and (close(float(numbers.mean()), value) or close(weighted, value)):
         line = mean_line(tape, value, meets[-1].seq + 10**9, group.where)
         yield rank, recipe(trial.with_(pooling="batch-mean"), pooled_at=line, found="mean of batches")
+    elif summed and (made := _divided(tape, facts, seq, float((numbers * sizes).sum()), value)) is not None:
+        yield rank, recipe(trial.with_(denominator=made[0]), pooled_at=made[1], found="divided")
     elif group.kind == "loss":
         yield from _with_more(tape, value, seq, group, trial, recipe, rank)
+
+
+def _mean_of_sum(recompute: Callable[..., float], predictions: Any, labels: Any, *weights: Any) -> float:
+    return recompute(predictions, labels, *weights) / len(labels)
+
+
+def _divided(tape: Any, facts: PassFacts, seq: int, total: float, value: float) -> tuple[float, Where] | None:
+    """Give what a sum over rows was divided by to make a number, and the line."""
+    return next((made for made in _denominators(tape, facts, seq, total) if close(total / made[0], value)), None)
 
 
 def _with_more(
@@ -219,6 +233,8 @@ def _with_more(
 ) -> Iterator[Found]:
     """Trace a number made of a loss and of what the script added to it."""
     sizes = np.asarray([rows_of_meet(m) or 0 for m in group.meets], dtype=float)
+    if group.meets[-1].definition.summed:
+        return
     losses = np.asarray([number_of(m.value) for m in group.meets], dtype=float)
     for made in totals(tape, group.meets, seq):
         sums = np.asarray(made.values)
@@ -368,6 +384,14 @@ def mean_line(tape: Any, value: float, seq: int, otherwise: Where | None) -> Whe
         if at <= seq and any(close(result, value * scale) for scale in SCALES):
             return line
     return otherwise
+
+
+def mean_of(meet: Meet) -> float | None:
+    """Give what a meeting made of its rows as a mean over them, also where it gave their sum."""
+    number = number_of(meet.value)
+    if number is None or not meet.definition.summed:
+        return number
+    return number / (rows_of_meet(meet) or 1)
 
 
 def number_of(value: Any) -> float | None:

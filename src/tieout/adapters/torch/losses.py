@@ -144,10 +144,11 @@ class Losses:
             definition, full = Definition(), again(options)
         definition = replace(
             definition,
-            name=NAMES.get(name, "") if options.get("reduction", "mean") == "mean" else "",
+            name=NAMES.get(name, "") if _is_mean(name, labels, options) else "",
             wants=WANTS.get(name, ""),
             weighting=said,
             plain=plain if said else None,
+            summed=options.get("reduction") == "sum",
         )
         return Known(*full, definition)
 
@@ -156,6 +157,7 @@ class Losses:
     ) -> tuple[Callable[..., float], Callable[[Any, Any], Any] | None]:
         """Give the loss as one number, and row by row where it is a mean over rows."""
         torch = self._torch
+        reduction = options.get("reduction", "mean")
 
         def again(outputs: Any, truth: Any, **changed: Any) -> Any:
             with torch.no_grad():
@@ -167,14 +169,21 @@ class Losses:
 
         def per_row(outputs: Any, truth: Any) -> Any:
             each = again(outputs, truth, reduction="none")
-            return each.reshape(len(each), -1).mean(axis=1)
+            each = each.reshape(len(each), -1)
+            return each.sum(axis=1) if reduction == "sum" else each.mean(axis=1)
 
-        return one, per_row if options.get("reduction", "mean") == "mean" else None
+        return one, per_row if reduction in {"mean", "sum"} else None
 
 
 @functools.cache
 def _signature(original: Any) -> inspect.Signature:
     return inspect.signature(original)
+
+
+def _is_mean(name: str, labels: Any, options: Mapping[str, Any]) -> bool:
+    """Tell whether a loss is a mean over rows, or a sum that becomes one when it is divided by their number."""
+    reduction = options.get("reduction", "mean")
+    return reduction == "mean" or (reduction == "sum" and (name in BY_CLASS or labels.dim() <= 1))
 
 
 def _weighting(name: str, options: Mapping[str, Any]) -> str:

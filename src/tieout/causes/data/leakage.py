@@ -16,9 +16,11 @@ Good:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from tieout.arrays import row_ids, shared_rows
+from tieout.arrays import Overlap, row_ids, shared_rows
 from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.pair import Pair, Side
 from tieout.core.passes import Step
@@ -77,25 +79,49 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     told = {name: rows for name, rows in shares.items() if rows.shared_of_second > SOME}
     if not told:
         return RuledOut("no scored row is among the training rows")
-    for name, rows in told.items():
-        side = pair.opening if name == "opening" else pair.closing
+    sides = {"opening": pair.opening, "closing": pair.closing}
+    partly = {name: rows for name, rows in told.items() if not _is_training(sides[name], rows)}
+    if len(partly) == 2:
+        return _of_both(pair, partly["opening"], partly["closing"])
+    for name, rows in partly.items():
         other = pair.closing if name == "opening" else pair.opening
-        if (side.passed is not None and side.passed.training) or rows.shared_of_first > 0.97:
-            continue  # the training rows themselves, scored as such
-        both = name == "closing" and "opening" in told
-        if both and told["opening"].shared_of_second >= 0.99 <= rows.shared_of_second:
-            continue
-        return _difference(pair, side, other, rows.in_first, 1.0 if name == "closing" else -1.0)
+        return _difference(pair, sides[name], other, rows.in_first, 1.0 if name == "closing" else -1.0)
     return None
+
+
+def _is_training(side: Side, rows: Overlap) -> bool:
+    """Tell whether the scored rows are the training rows as a whole, scored as such."""
+    return (side.passed is not None and side.passed.training) or rows.shared_of_first > 0.97
+
+
+def _of_both(pair: Pair, first: Overlap, last: Overlap) -> Difference | RuledOut | None:
+    """Give what more training rows add to the score of one side, where both have some."""
+    more = last.shared_of_second - first.shared_of_second
+    if abs(more) <= SOME:
+        return RuledOut("as many of the rows were trained on in both scores")
+    side, rows = (pair.closing, last) if more > 0 else (pair.opening, first)
+    other, less = (pair.opening, first) if more > 0 else (pair.closing, last)
+    found = _difference(pair, side, other, rows.in_first, 1.0 if more > 0 else -1.0)
+    there = _difference(pair, other, side, less.in_first, 1.0 if more > 0 else -1.0)
+    if not (_splits(side, rows.in_first) and _splits(other, less.in_first)):
+        return None
+    amount = found.amount - there.amount
+    wide = (((found.high or 0.0) - (found.low or 0.0)) ** 2 + ((there.high or 0.0) - (there.low or 0.0)) ** 2) ** 0.5
+    says = f"{found.says}, against {int(less.in_first.sum())} of {less.second} in the other score"
+    return replace(found, amount=amount, low=amount - wide / 2, high=amount + wide / 2, says=says)
+
+
+def _splits(side: Side, leaked: np.ndarray) -> bool:
+    """Tell whether a side has enough rows that were not trained on, each with what it adds to the score."""
+    return side.per_row is not None and len(side.per_row) == len(leaked) and int((~leaked).sum()) >= ENOUGH
 
 
 def _difference(pair: Pair, side: Side, other: Side, leaked: np.ndarray, sign: float) -> Difference:
     count = int(leaked.sum())
     each = side.per_row
-    clean = len(leaked) - count
     says = f"{count} of {len(leaked)} scored rows were trained on"
     where = _where(side)
-    if each is not None and len(each) == len(leaked) and clean >= ENOUGH:
+    if each is not None and _splits(side, leaked):
         each = np.asarray(each, dtype=np.float64)
         fresh = _fresh(each[~leaked], other)
         amount = float(each.mean() - fresh.mean())

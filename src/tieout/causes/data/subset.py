@@ -19,6 +19,7 @@ from tieout.core.score import Where
 
 ID = "data.subset"
 FIX = "Score all rows of the split in both places; remove the limit, or drop_last, or restore the file."
+NEGLIGIBLE = 1e-9
 ENOUGH = 0.5  # of the smaller set must be shared for one to be a part of the other
 
 
@@ -33,6 +34,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return None
     if max(rows.shared_of_first, rows.shared_of_second) < ENOUGH:
         return None
+    if abs(pair.left.value) <= NEGLIGIBLE:
+        return RuledOut("the rows that only one score holds make no difference beyond what is accounted for")
     small, large = (pair.closing, pair.opening) if rows.second <= rows.first else (pair.opening, pair.closing)
     fewer, more = sorted((rows.first, rows.second))
     low, high = pair.interval()

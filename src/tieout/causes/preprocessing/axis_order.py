@@ -20,7 +20,7 @@ ID = "preprocessing.axis-order"
 FIX = "Select columns by name, in a list that is saved with the model; transpose axes where a reshape would mix them."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if columns, channels or axes stand elsewhere than in training."""
     return view.prepared(ID, FIX, "columns, channels and axes stand where they stood in training")
 

@@ -21,7 +21,7 @@ ID = "preprocessing.duplicate"
 FIX = "Apply each transform once; keep the file raw and the transforms in one pipeline with the model."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if a transform came on top of itself."""
     return view.prepared(ID, FIX, "no transform was applied twice")
 

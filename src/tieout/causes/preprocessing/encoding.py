@@ -25,7 +25,7 @@ ID = "preprocessing.encoding"
 FIX = "Save the list of categories, or the vocabulary, with the model and encode every set with it."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if categories or tokens stand for other numbers than in training."""
     return view.prepared(ID, FIX, "categories and tokens map to the numbers of training")
 

@@ -20,7 +20,7 @@ ID = "preprocessing.missing"
 FIX = "Apply the transforms of the training rows to the rows that are scored; keep them in one pipeline with the model."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if a step of the training transforms is missing before the scored rows."""
     return view.prepared(ID, FIX, "no transform of the training rows was left out")
 

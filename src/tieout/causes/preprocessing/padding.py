@@ -20,7 +20,7 @@ ID = "preprocessing.padding"
 FIX = "Pad with one function for every set, and mask the padding in the model."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if sequences were padded otherwise than in training, or their padding changes the answer."""
     return view.prepared(ID, FIX, "sequences are padded and cut as in training")
 

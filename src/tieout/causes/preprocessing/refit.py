@@ -13,11 +13,13 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from tieout.arrays import overlap, row_ids
 from tieout.core.cause import Cause, Factor, Finding, Stage
 from tieout.core.statement import Hazard
+from tieout.core.trial import Trial
 from tieout.core.view import View
 from tieout.evidence import adapted_here
 
@@ -25,21 +27,15 @@ ID = "preprocessing.refit"
 FIX = "Fit once, on the training rows; save the fitted transformer and only transform the rows that are scored."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if a transform of the scored rows was fitted on those rows, before the model or inside it."""
     adapted = adapted_here(view)
     if adapted is not None:
         origin = view.origin()
         arrays = {key: origin.arrays[key] for key in origin.buffers} if origin is not None else {}
-        return Factor(
-            ID,
-            "mistake",
-            Stage.WEIGHTS,
-            adapted.where,
-            f"the {adapted.name} layer inside the model was adapted again after training",
-            FIX,
-            undo=lambda trial: trial.with_arrays(arrays),
-        )
+        says = f"the {adapted.name} layer inside the model was adapted again after training"
+        undo = partial(Trial.with_arrays, arrays=arrays)
+        return [Factor(ID, "mistake", Stage.WEIGHTS, adapted.where, says, FIX, undo)]
     return view.prepared(ID, FIX, "no transform was fitted on the scored rows")
 
 

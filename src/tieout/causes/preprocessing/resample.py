@@ -20,7 +20,7 @@ ID = "preprocessing.resample"
 FIX = "Resize with one function for every set, with its interpolation and crop written out."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if images or signals were brought to their size otherwise than in training."""
     return view.prepared(ID, FIX, "images and signals are as in training")
 

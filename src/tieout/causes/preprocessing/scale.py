@@ -25,7 +25,7 @@ ID = "preprocessing.scale"
 FIX = "Scale the scored rows with the constants, and in the units, of the training rows; keep both in one place."
 
 
-def examine(view: View) -> Finding:
+def examine(view: View) -> list[Finding]:
     """Give the factor if the scored rows were scaled otherwise than the training rows."""
     return view.prepared(ID, FIX, "the rows were scaled as in training")
 

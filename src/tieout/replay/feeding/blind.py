@@ -23,8 +23,8 @@ FEWEST = 60  # rows
 SCREENED, HELD = 512, 2048  # rows that corrections are looked for on, and rows that they are held against
 LEAST = 0.05  # by which a score between 0 and 1 has to gain
 ERROR = 1e-4  # chance of a false find, over all that is tried
-WORK = 2e9  # multiplications that all replays together may take, by the size of the model and the rows
-MOST, FEW = 3000, 40  # corrections tried with the smallest and the largest model
+WORK = 4e10  # multiplications that all replays together may take, by the size of the model and the rows
+MOST, FEW = 3000, 15  # corrections tried at most; with a model so large that fewer could be tried, none are
 WIDEST = 64  # columns that are looked at one by one
 SINGLE = (1000.0, 0.001, 100.0, 0.01, 10.0, 0.1, 2.54, 1 / 2.54, 2.20462, 1 / 2.20462, 3.28084, 0.3048, 60.0, 1 / 60.0)
 
@@ -42,14 +42,20 @@ class _Known:
 def search(rows: Rows) -> Candidate | None:
     """Give the known mistake whose undoing restores the score, None where none does."""
     gain, n = rows.improves, len(rows.fed)
+    most = _affordable(rows)
+    if n < FEWEST or not most:
+        return None
     order = np.random.default_rng(0).permutation(n)
     screen, held = np.sort(order[: min(SCREENED, n // 2)]), np.sort(order[n // 2 :][:HELD])
     before = gain.part(rows.fed, screen)
-    if n < FEWEST or before is None or not 0.0 <= float(np.mean(before)) <= 1.0:
+    if before is None or not 0.0 <= float(np.mean(before)) <= 1.0:
         return None
+    lacking = 1.0 - float(np.mean(before)) if gain.sign > 0 else float(np.mean(before))
+    if lacking < LEAST:
+        return None  # there is nothing to restore
     best: tuple[float, _Known] | None = None
     tried = 0
-    for known in islice(_mistakes(rows), _affordable(rows)):
+    for known in islice(_mistakes(rows), most):
         tried += 1
         after = _part(gain, rows, known, screen)
         if after is not None:
@@ -82,7 +88,8 @@ def _affordable(rows: Rows) -> int:
     """Give how many corrections are tried: what may be spent is counted, not timed, so that every run does the same."""
     weights = sum(np.size(value) for value in (rows.state or {}).values()) or flat(rows.fed).shape[1]
     places = max(1, int(np.prod(rows.fed.shape[2:]))) if rows.fed.ndim > 2 else 1  # weights of convolutions work often
-    return int(min(MOST, max(FEW, WORK / (weights * places * min(SCREENED, len(rows.fed))))))
+    count = int(min(MOST, WORK / (weights * places * min(SCREENED, len(rows.fed)))))
+    return count if count >= FEW else 0
 
 
 def _mistakes(rows: Rows) -> Iterator[_Known]:
