@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -72,9 +71,10 @@ def resumed_from(pair: Pair) -> list[FileRecord]:
     return before if _trained_in(start, marks & saved) and _same_training_rows(opening, closing) else []
 
 
-def _trained_in(state: StateRecord | None, marks: Collection[str]) -> bool:
-    """Tell whether trained weights of a state are among arrays."""
-    return state is not None and any(state.digests[k] in marks for k in state.digests if k not in state.buffers)
+def _trained_in(state: StateRecord | None, marks: set[str]) -> bool:
+    """Tell whether all trained weights of a state are among arrays: a new head on old layers is no resumed training."""
+    weights = [] if state is None else [d for k, d in state.digests.items() if k not in state.buffers]
+    return bool(weights) and marks.issuperset(weights)
 
 
 def _saved_on_the_way(side: Side) -> list[FileRecord]:

@@ -37,6 +37,8 @@ def lines_of(view: View, divisions: Sequence[Division]) -> Stack:
 
 def _stacks(view: View, divisions: Sequence[Division]) -> Iterator[Stack]:
     yield from (meet.stack for meet in view.recipe.meets)
+    made_at = ((meet.definition.where, meet.stack) for meet in view.recipe.meets[-1:])
+    yield from ((where, *stack) for where, stack in made_at if where is not None)
     yield view.passed.stack
     yield rows_came_by(view.passed)
     yield from (step.lines() for step in view.steps)

@@ -16,7 +16,7 @@ from tieout.core.passes import Meet
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
 from tieout.core.view import Held, Recipe
-from tieout.replay.decode import IDENTITY, candidates, matching, same
+from tieout.replay.decode import IDENTITY, matching, same
 from tieout.replay.held import rows_of_object
 from tieout.replay.metrics import ACCURACY, BROADCAST, ERROR_RATE, REGRESSION, SPREAD
 from tieout.replay.passfacts import PassFacts
@@ -85,7 +85,7 @@ def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFac
         scale=scale,
         where=group.where,
         meets=tuple(group.meets),
-        cut=_cut_of(decode, cuts),
+        cut=cut_of(decode, cuts),
         labels_with_rows=own,
     )
     spread = any(
@@ -93,7 +93,7 @@ def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFac
         for r, m in zip(results, group.meets, strict=True)
     )
     for metric, each in _metrics(group.name, results, spread=spread):
-        trial = _trial(facts, labels, decode, metric, made_of)
+        trial = trial_of(facts, labels, decode, metric, made_of)
         known = partial(recipe, metric=metric.name)
         root = np.sqrt if metric.name == "rmse" else float
         for number, made in _poolings(tape, facts, seq, each, spread=spread, by_batch=group.by_batch, root=root):
@@ -192,21 +192,24 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
     metric = Metric(group.name, pooled_recompute, meets[-1].per_row, weights, penalty)
     kept = Held(held.says, metric) if held is not None and held.before else None
     metric = held.metric(metric) if held is not None else metric
-    trial = _trial(facts, labels, shaped, metric, outputs if known else predictions)
+    trial = trial_of(facts, labels, shaped, metric, outputs if known else predictions)
     recipe = partial(
         Recipe,
         metric=group.name,
         scale=scale,
         where=group.where,
         meets=tuple(meets),
-        cut=_cut_of(decode, facts.cuts(meets[-1].seq)),
+        cut=cut_of(decode, facts.cuts(meets[-1].seq)),
         labels_with_rows=facts.labels_with_rows,
         held=kept,
     )
     rank = 0 if known else 1
     weighted = float((numbers * sizes).sum() / sizes.sum()) if sizes.sum() else float("nan")
     mean_of_rows = meets[-1].per_row is not None  # else the weighted mean of batches is not the value of all rows
-    if (not group.by_batch and close(numbers[-1], value)) or (
+    if summed and not group.by_batch and close(number_of(meets[-1].value) or 0.0, value):
+        total = Metric(group.name, meets[-1].recompute or pooled_recompute, None, weights, penalty)
+        yield rank, recipe(trial.with_(metric=total), pooled_at=group.where, found="function")
+    elif (not group.by_batch and close(numbers[-1], value)) or (
         group.by_batch and mean_of_rows and close(weighted, value)
     ):
         yield rank, recipe(trial, pooled_at=group.where, found="function")
@@ -284,55 +287,8 @@ def _in_order(each: Array, given: Array, labels: Array, facts: PassFacts) -> Arr
     return each[order] if np.array_equal(given[order], labels) else np.empty(0)
 
 
-def from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
-    """Trace a number that no comparison was seen for: accuracy of known decodings against labels that were seen."""
-    outputs = facts.outputs
-    if outputs is None or outputs.dtype.kind not in "fiu":
-        return
-    for decode in candidates(outputs, facts.cuts(seq)):
-        try:
-            predictions = decode.apply(outputs)
-        except (ValueError, IndexError, TypeError):
-            continue
-        if predictions.dtype.kind == "f":
-            continue
-        for rank, labels in enumerate(_label_pool(tape, facts)):
-            one_hot = labels.ndim > 1 and labels.shape[-1] > 1 and decode.name == "argmax"
-            truth = labels.argmax(axis=-1) if one_hot else labels
-            if predictions.size != truth.size:
-                continue
-            hits = predictions.ravel() == truth.ravel()
-            for scale in SCALES:
-                if len(hits) > 1 and close(float(hits.mean()), value / scale) and 0 < hits.mean() < 1:
-                    yield (
-                        min(rank, 1) + 1,
-                        Recipe(
-                            _trial(facts, truth, decode, ACCURACY, outputs),
-                            "accuracy",
-                            scale,
-                            None,
-                            None,
-                            labels_with_rows=facts.labels_with_rows,
-                            cut=_cut_of(decode, facts.cuts(seq)),
-                            found="recomputed",
-                        ),
-                    )
-
-
-def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:
-    """Give labels of as many rows as the pass: those that came with the rows, then loaded ones, the latest first."""
-    rows = sum(facts.sizes)
-    if facts.labels_with_rows is not None:
-        yield facts.labels_with_rows
-    for loaded in reversed(tape.files):
-        if loaded.action != "loaded" or loaded.data is None or loaded.holds not in {"array", "table"}:
-            continue
-        table = as_numpy(loaded.data) if loaded.holds == "array" else None
-        if table is not None and table.ndim == 1 and len(table) == rows and table.dtype.kind in "iub":
-            yield table
-
-
-def _trial(facts: PassFacts, labels: Any, decode: Decode, metric: Metric, outputs: Any) -> Trial:
+def trial_of(facts: PassFacts, labels: Any, decode: Decode, metric: Metric, outputs: Any) -> Trial:
+    """Give a score of a pass as a trial that has not been moved."""
     passed = facts.passed
     return Trial(
         inputs=facts.inputs,
@@ -367,7 +323,8 @@ def _reshaping(decode: Decode, like: Array) -> Decode:
     return Decode(decode.name, apply)
 
 
-def _cut_of(decode: Decode, cuts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+def cut_of(decode: Decode, cuts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Give the threshold that a rule for predictions applies, with its line."""
     for cut in cuts:
         name = f"{cut['link'] + ' ' if cut['link'] else ''}{cut['op']} {cut['threshold']:g}"
         if name == decode.name:

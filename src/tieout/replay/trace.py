@@ -21,9 +21,9 @@ from tieout.replay.recipes import (
     Group,
     from_compare,
     from_function,
-    from_labels,
     rows_of_meet,
 )
+from tieout.replay.unseen import from_labels
 
 RECENT = 8  # passes looked at for one number, the latest first
 
