@@ -8,7 +8,7 @@ SETUP  := pyproject.toml constraints.txt
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench bench-diagnosis docs clean
+.PHONY: help setup demo test lint format bench bench-diagnosis docs new-cause clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: $(VENV)/.dev ## measure what recording costs
 
 bench-diagnosis: $(VENV)/.dev ## judge the diagnosis on the planted programs, about twenty minutes
 	$(BIN)/python bench/diagnosis/run.py --jobs $(JOBS) $(ARGS)
+
+new-cause: $(VENV)/.dev ## write the skeleton of a cause: make new-cause ID=family.what-is-wrong
+	$(BIN)/python tools/new_cause.py $(ID) $(ARGS)
 
 docs: $(VENV)/.dev ## write the generated pages under docs/ again
 	$(BIN)/python tools/gen_docs.py

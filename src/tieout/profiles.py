@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 TINY = 1e-12
+FEWEST = 20  # rows that carry a column's spread, for its unit to be told
 
 # factors between units that people mix up; a ratio of scales near one of them names it
 UNITS = {
@@ -47,11 +48,25 @@ MAPS = {
 
 @dataclass(frozen=True)
 class Profile:
-    """Mean and standard deviation of each column, and the number of rows behind them."""
+    """Mean and standard deviation of each column, and the number of rows behind them.
+
+    `kurtosis` is the fourth moment in units of the squared variance (3 for a normal column); columns that are nearly
+    always the same value have a large one, and a standard deviation that is known badly.
+    """
 
     mean: Array
     std: Array
     rows: int
+    kurtosis: Array | None = None
+
+    def weight(self, at: int) -> float:
+        """Give how many rows carry the spread of a column: few, where nearly all have one value."""
+        return self.rows if self.kurtosis is None else float(self.rows / max(1.0, self.kurtosis[at] / 3.0))
+
+    def error(self, at: int) -> float:
+        """Give the standard error of the logarithm of a column's standard deviation: sqrt((kurtosis - 1) / 4 n)."""
+        kurtosis = 3.0 if self.kurtosis is None else float(self.kurtosis[at])
+        return float(np.sqrt(max(kurtosis - 1.0, 0.1) / (4.0 * max(2, self.rows))))
 
 
 def flat(rows: Any) -> Array:
@@ -64,7 +79,9 @@ def profile(rows: Any) -> Profile:
     """Give the profile of the columns of some rows."""
     table = flat(rows)
     with np.errstate(all="ignore"):
-        return Profile(np.nanmean(table, axis=0), np.nanstd(table, axis=0), len(table))
+        mean, std = np.nanmean(table, axis=0), np.nanstd(table, axis=0)
+        fourth = np.nanmean((table - mean) ** 4, axis=0)
+        return Profile(mean, std, len(table), np.where(std > TINY, fourth / np.maximum(std, TINY) ** 4, 3.0))
 
 
 def distance(rows: Any, reference: Profile) -> float:
@@ -178,9 +195,9 @@ def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, 
         return []
     found = []
     for at in range(own.mean.size):
-        if own.std[at] <= TINY or reference.std[at] <= TINY:
+        if own.std[at] <= TINY or reference.std[at] <= TINY or min(own.weight(at), reference.weight(at)) < FEWEST:
             continue
-        error = 1.0 / np.sqrt(2 * max(2, own.rows)) + 1.0 / np.sqrt(2 * max(2, reference.rows))
+        error = float(np.hypot(own.error(at), reference.error(at)))
         shift = abs(own.mean[at] - reference.mean[at]) / reference.std[at]
         ratio = float(np.log(reference.std[at] / own.std[at]))
         if abs(ratio) < max(0.25, 4 * error) and shift < 1.5:

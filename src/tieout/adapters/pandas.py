@@ -115,6 +115,9 @@ class _Encoders:
 
     def _mapped(self, given: Mapping[str, Any], result: Any, where: Where) -> None:
         series, table, *_ = [*given.values(), None]
+        if callable(table) and not isinstance(table, Mapping):
+            strings = self.package.api.types.infer_dtype(series, skipna=False) == "string"
+            table = _by_function(series, result) if strings else None
         if isinstance(table, Mapping) and all(type(number) is int for number in table.values()):
             self._tell("map", series, result, list(table), where, list(table.values()))
 
@@ -146,6 +149,15 @@ class _Encoders:
         self.tape.step(
             Step("estimator", name, "transform", given, codes, params, where, fit_where=where, module="pandas")
         )
+
+
+def _by_function(series: Any, result: Any) -> dict[str, int] | None:
+    """Give the numbers that a function made of names, as far as the names occur; None where it did no such thing."""
+    if getattr(result.dtype, "kind", "O") not in "iu":
+        return None
+    first = ~series.duplicated()
+    names, numbers = series[first].tolist(), [int(number) for number in result[first]]
+    return dict(zip(names, numbers, strict=True)) if 2 <= len(set(numbers)) == len(names) else None
 
 
 def facts_of(table: Any) -> dict[str, Any]:

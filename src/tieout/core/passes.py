@@ -22,7 +22,7 @@ class Loader:
 
     `rows` is how many it should yield, where that is known; `data_where` the line that made the data set behind it,
     `item_where` the user's line that gives one item of it, `limited` the lines that took a part of it; `reader` gives
-    what reads its items again.
+    what reads its items again; `orders` the items that each walk took, by its number, batch by batch.
     """
 
     key: int
@@ -36,6 +36,7 @@ class Loader:
     item_where: Where | None = None
     limited: tuple[Where, ...] = ()
     reader: Callable[[], Any] | None = None
+    orders: dict[int, list[Any]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -183,13 +183,15 @@ def _compare(
 
 
 def _acquitted(opening: Scored, closing: Scored, more: Sequence[Acquittal], named: set[str]) -> tuple[Acquittal, ...]:
-    """Give causes that are innocent on every side that was looked at."""
+    """Give causes that are innocent on both sides: on neither found, and on neither left open."""
     guilty = named | {f.cause for side in (opening, closing) for f in side.examination.factors}
+    unseen = {one.cause for side in (opening, closing) for one in side.examination.not_examined}
     sides: dict[str, list[str]] = {}
     for side in (opening, closing):
         for one in side.examination.ruled_out:
             sides.setdefault(one.cause, []).append(one.why)
-    found = [Acquittal(cause, "; ".join(dict.fromkeys(whys))) for cause, whys in sides.items() if cause not in guilty]
+    clear = {cause: "; ".join(dict.fromkeys(whys)) for cause, whys in sides.items() if cause not in guilty | unseen}
+    found = [Acquittal(cause, why) for cause, why in clear.items()]
     known = {one.cause for one in found}
     found += [one for one in more if one.cause not in guilty | known]
     return tuple(found)

@@ -23,6 +23,7 @@ class PassFacts:
         self._forward = forward
         self._outputs: Any = None
         self.counts: dict[Any, Any] = {}  # what counts at the lines of this pass may have held before it
+        self.standards: list[Any] | None = None  # what its predictions score by every standard metric
         self._cuts: list[dict[str, Any]] | None = None
         inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)
         self.inputs = inputs if len(inputs) == len(passed.batches) else ()

@@ -50,16 +50,18 @@ class RunFacts:
         self.scored: set[str] = set()
         self.norms: dict[str, list[BatchNormFacts]] = {}
         self.calibrations: dict[Any, tuple[Mapping[str, Any], object]] = {}
-        self.refed: dict[str, Refed | None] = {}
+        self.refed: dict[str, Sequence[Refed] | None] = {}
         self.elsewhere = trained.linked(linked, arrays)
         self.origins = Origins(self)
         self.calibration = Calibration(self)
         self.augmentation = Augmentation(self)
 
-    def refed_of(self, passed: Pass, recipe: Recipe) -> Refed | None:
+    def refed_of(self, passed: Pass, recipe: Recipe) -> Sequence[Refed] | None:
         """Compare how the rows of a pass were prepared with how the training rows were, once a pass."""
         reread = None if passed.updates else self.augmentation.of(passed)
-        if passed.updates or (reread is not None and reread.random):
+        if passed.updates:
+            return (Refed("same", None, "these are the training rows", None),)
+        if reread is not None and reread.random:
             return None  # random rows are like no training row, whatever was done to them before
         if passed.id not in self.refed:
             gain = Gain(self.evaluator(passed), recipe)

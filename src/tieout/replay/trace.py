@@ -23,7 +23,7 @@ from tieout.replay.recipes import (
     from_function,
     rows_of_meet,
 )
-from tieout.replay.unseen import from_labels
+from tieout.replay.unseen import from_labels, from_standard
 
 RECENT = 8  # passes looked at for one number, the latest first
 
@@ -58,6 +58,11 @@ def trace(
             for near, passed in enumerate(reversed(chosen))
             for r in _counted(tape, value, seq, facts_of(passed))
         ]
+    if not found:
+        for near, passed in enumerate(reversed(chosen)):
+            found += [(rank * 100 + near, recipe) for rank, recipe in from_standard(tape, value, seq, facts_of(passed))]
+            if found:
+                break
     if not found:
         return None
     return min(found, key=lambda f: f[0])[1]

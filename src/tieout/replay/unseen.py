@@ -3,19 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
+from tieout.core.score import Where
+from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
-from tieout.replay.decode import candidates
+from tieout.replay.decode import IDENTITY, candidates, same
 from tieout.replay.metrics import ACCURACY
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, close, cut_of, trial_of
+from tieout.replay.standard import Standard
 
 Array = NDArray[Any]
+FEWEST = 20  # rows; over fewer many metrics give one number
+MOST_ROWS = 200_000
+MOST_LABELS = 8  # arrays that could be the labels of a pass
+DIGITS = 4  # a number that is whole at so many decimals may be any metric by accident
+EXACT, SINGLE = 1e-9, 3e-7  # relative; of numbers in double and in single precision
+OF_OUTPUTS = 3e-6  # relative; of metrics computed from outputs in single precision
+COUNTED = frozenset(  # metrics of classes or ranks, which come out exact
+    {"balanced accuracy", "mcc", "kappa", "error rate", "auc", "average precision", "macro auc", "weighted auc"}
+    | {f"{how}{name}" for how in ("", "macro ", "weighted ") for name in ("f1", "precision", "recall")}
+    | {f"top-{k} accuracy" for k in (2, 3, 5, 10)}
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the predictions of a pass, made by one rule, score against labels that were seen, by every metric."""
+
+    decode: Decode
+    labels: Array
+    where: Where | None
+    values: dict[str, float]
 
 
 def from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
@@ -64,3 +90,92 @@ def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:
         table = as_numpy(loaded.data) if loaded.holds == "array" else None
         if table is not None and table.ndim == 1 and len(table) == rows and table.dtype.kind in "iub":
             yield table
+
+
+def from_standard(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
+    """Trace a number that the script worked out by itself: a standard metric of the pass, to all of its digits."""
+    passed = facts.passed
+    rows = sum(facts.sizes)
+    if passed.updates or passed.part_of or not FEWEST <= rows <= MOST_ROWS:
+        return
+    if facts.standards is None:
+        facts.standards = list(_standards(tape, facts))
+    for scale in SCALES:
+        number = value / scale
+        if abs(number - round(number, DIGITS)) <= SINGLE:
+            continue
+        for rank, known in enumerate(facts.standards):
+            name = next((n for n, found in known.values.items() if _is(number, value, n, found)), None)
+            if name is None:
+                continue
+            metric = Metric(name, partial(_value_of, name))
+            yield (
+                3 + rank,
+                Recipe(
+                    trial_of(facts, known.labels, known.decode, metric, facts.outputs),
+                    name,
+                    scale,
+                    known.where,
+                    None,
+                    labels_with_rows=facts.labels_with_rows,
+                    cut=cut_of(known.decode, facts.cuts(seq)),
+                    found="recomputed",
+                ),
+            )
+            return
+
+
+def _is(number: float, value: float, name: str, found: float) -> bool:
+    """Tell whether a number is a metric: a coincidence is ruled out by asking for all of its digits."""
+    single = float(np.float32(value)) == value
+    near = (SINGLE if single else EXACT) if name in COUNTED else OF_OUTPUTS
+    return abs(number - found) <= near * max(abs(number), 1e-3) and 0.0 < abs(found) != 1.0
+
+
+def _value_of(name: str, predictions: Any, labels: Any) -> float:
+    return Standard(predictions, predictions, labels).values().get(name, float("nan"))
+
+
+def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
+    """Give every standard metric of a pass, by the ways its outputs become predictions, against labels seen."""
+    outputs = facts.outputs
+    if outputs is None or outputs.dtype.kind not in "fiuU":
+        return
+    for labels, where in _labels_seen(tape, facts):
+        told: set[str] = set()
+        for decode in (*candidates(outputs, facts.cuts(facts.passed.seq)), IDENTITY):
+            try:
+                predictions = np.asarray(decode.apply(outputs))
+                if len(predictions) != len(labels) or same(predictions, labels):
+                    continue
+                values = Standard(predictions, predictions, labels).values()
+            except (ValueError, IndexError, TypeError):
+                continue
+            marked = predictions.dtype.kind != "f" or decode.name == "rounded"
+            kept = {n: v for n, v in values.items() if marked or n not in told}
+            told |= set(values)
+            if kept:
+                yield Known(decode, labels, where, kept)
+
+
+def _labels_seen(tape: Any, facts: PassFacts) -> Iterator[tuple[Array, Where | None]]:
+    """Give what may be the labels of a pass, each once: those that came with its rows, were compared, or split off."""
+    rows, found = sum(facts.sizes), list[Array]()
+    pool: list[tuple[Any, Where | None]] = [(labels, None) for labels in _label_pool(tape, facts)]
+    for where, meets in tape.compares.items():
+        for meet in list(meets)[-4:]:
+            if meet.op in {"==", "!=", "-"} and meet.seq >= facts.passed.seq:
+                pool += [(meet.labels, where), (meet.predictions, where)]
+    for drawn in tape.drawings:
+        if drawn.seq <= facts.passed.seq:
+            pool += [(table, None) for table in drawn.outputs]
+    for value, where in pool:
+        labels = as_numpy(value) if value is not None else None
+        if labels is None or labels.ndim == 0 or len(labels) != rows or labels.size != rows:
+            continue
+        if labels.dtype.kind not in "fiubUO" or any(same(labels, known) for known in found):
+            continue
+        if len(found) == MOST_LABELS:
+            return
+        found.append(labels)
+        yield labels, where

@@ -157,8 +157,8 @@ class Calls:
             return None
         leaves = leaves_of((args, kwargs))
         if any(isinstance(leaf, backend.KerasTensor) for leaf in leaves):
-            if kwargs.get("training") is True:
-                self._forced_here(layer)
+            if kwargs.get("training") is True and TrainingArgument(type(layer).call).default is not True:
+                self._forced_here(layer)  # what is active unless told otherwise was asked for by nobody
             return None
         tf = sys.modules.get("tensorflow")
         if tf is not None and backend.backend() == "tensorflow" and not tf.executing_eagerly():

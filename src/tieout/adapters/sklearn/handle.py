@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -52,7 +53,7 @@ class SklearnHandle:
         random = np.random.get_state()
         try:
             with quiet():
-                return [as_numpy(getattr(fitted, self.method)(*inputs)) for inputs in batches]
+                return [as_numpy(getattr(fitted, self.method)(*_named(fitted, inputs))) for inputs in batches]
         finally:
             np.random.set_state(random)
 
@@ -67,3 +68,12 @@ class SklearnHandle:
     def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
         """Give nothing: there are no running statistics."""
         return {}
+
+
+def _named(fitted: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Give rows that went through numpy as a frame again, where the estimator was fitted on columns with names."""
+    names, pandas = getattr(fitted, "feature_names_in_", None), sys.modules.get("pandas")
+    rows = inputs[0] if inputs else None
+    if names is None or pandas is None or not isinstance(rows, np.ndarray) or rows.shape[1:] != (len(names),):
+        return inputs
+    return (pandas.DataFrame(rows, columns=names), *inputs[1:])

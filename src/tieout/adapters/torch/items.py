@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -26,24 +27,44 @@ class Items:
     def read(self, indices: Sequence[int], seed: int) -> list[NDArray[Any]] | None:
         """Give the first part of each item, read with the generators at `seed`."""
         with _kept():
-            import torch
-
-            torch.manual_seed(seed)
-            np.random.seed(seed)  # the generator that the user's code draws from
-            random.seed(seed)
+            _seed(seed)
             return self._rows(indices)
 
-    def unchanged(self, indices: Sequence[int]) -> Iterator[list[NDArray[Any]] | None]:
-        """Give the items without augmentation, in the ways that may bring that about, the plainest first."""
-        with _kept(), _still():
-            yield self._rows(indices)
+    def unchanged(self) -> Iterator[Callable[[Sequence[int], int], list[NDArray[Any]] | None]]:
+        """Give what reads items without augmentation, in the ways that may bring that about, the plainest first.
+
+        Each takes a seed too: what still differs from seed to seed was not switched off.
+        """
+        yield functools.partial(self._with, _still)
         for owner in self._chain():
-            for put_back in _switched_off(owner):
-                try:
-                    with _kept():
-                        yield self._rows(indices)
-                finally:
-                    put_back()
+            for off in _switches(owner):
+                yield functools.partial(self._with, off)
+
+    def _with(
+        self, changed: Callable[[], contextlib.AbstractContextManager[None]], indices: Sequence[int], seed: int
+    ) -> list[NDArray[Any]] | None:
+        try:
+            with _kept(), changed():
+                _seed(seed)
+                return self._rows(indices)
+        except Exception:  # noqa: BLE001 - the user's own code, given draws it was not made for
+            return None
+
+    def held(self) -> Iterator[NDArray[Any]]:
+        """Give the arrays that the data set keeps with a row for every item, in the order of its items."""
+        root, order = self._dataset, None
+        for _ in range(8):
+            indices, inner = getattr(root, "indices", None), getattr(root, "dataset", None)
+            if indices is None or inner is None:
+                break
+            own = np.asarray(indices)
+            root, order = inner, own if order is None else own[order]
+        values = list(vars(root).values()) if hasattr(root, "__dict__") else []
+        values += [part for value in values for part in getattr(value, "tensors", ())]
+        for value in values:
+            array = as_numpy(value) if hasattr(value, "shape") and hasattr(value, "dtype") else None
+            if array is not None and array.ndim > 1 and array.dtype.kind in "fiub" and len(array) == len(root):
+                yield array if order is None else array[order]
 
     def _rows(self, indices: Sequence[int]) -> list[NDArray[Any]] | None:
         found = []
@@ -82,20 +103,32 @@ def reader_of(loader: Any) -> Callable[[], Items] | None:
     return lambda: Items(dataset)
 
 
-def _switched_off(owner: Any) -> Iterator[Callable[[], None]]:
+def _switches(owner: Any) -> Iterator[Callable[[], contextlib.AbstractContextManager[None]]]:
     held = vars(owner) if hasattr(owner, "__dict__") else {}
     for name in TRANSFORMS:
         if callable(held.get(name)):
-            yield _put(owner, name, lambda value, *rest: value)
+            yield functools.partial(_put, owner, name, lambda value, *rest: value)
     for name in SWITCHES:
         if held.get(name) is True:
-            yield _put(owner, name, False)
+            yield functools.partial(_put, owner, name, False)
 
 
-def _put(owner: Any, name: str, value: Any) -> Callable[[], None]:
+@contextlib.contextmanager
+def _put(owner: Any, name: str, value: Any) -> Iterator[None]:
     old = vars(owner)[name]
     object.__setattr__(owner, name, value)
-    return lambda: object.__setattr__(owner, name, old)
+    try:
+        yield
+    finally:
+        object.__setattr__(owner, name, old)
+
+
+def _seed(seed: int) -> None:
+    import torch
+
+    torch.manual_seed(seed)
+    np.random.seed(seed)  # the generator that the user's code draws from
+    random.seed(seed)
 
 
 @contextlib.contextmanager
@@ -128,14 +161,18 @@ def _still() -> Iterator[None]:
 
     put(torch, "rand", filled(NEVER))
     put(torch, "randn", filled(0.0))
+    put(torch, "randint", lambda *of, **kw: _middle_integers(torch, of, kw))
     put(torch, "rand_like", lambda like, **kw: torch.full_like(like, NEVER))
     put(torch, "randn_like", lambda like, **kw: torch.zeros_like(like))
     put(random, "random", lambda: NEVER)
+    put(random, "randint", lambda a, b: (a + b) // 2)
+    put(random, "randrange", lambda *of: _middle_of(range(*of)))
     put(random, "gauss", lambda mu=0.0, sigma=1.0: mu)
     put(random, "uniform", lambda a, b: (a + b) / 2.0)
     put(np.random, "rand", lambda *size: np.full(size, NEVER) if size else NEVER)
     put(np.random, "random", lambda size=None: np.full(size, NEVER) if size is not None else NEVER)
     put(np.random, "randn", lambda *size: np.zeros(size) if size else 0.0)
+    put(np.random, "randint", lambda low, high=None, size=None, dtype=int: _middle_array(low, high, size))
     put(np.random, "normal", lambda loc=0.0, scale=1.0, size=None: np.full(size, loc) if size is not None else loc)
     put(np.random, "uniform", lambda low=0.0, high=1.0, size=None: _middle(low, high, size))
     try:
@@ -143,6 +180,24 @@ def _still() -> Iterator[None]:
     finally:
         for owner, name, old in reversed(undo):
             setattr(owner, name, old)
+
+
+def _middle_of(values: range) -> int:
+    return values[(len(values) - 1) // 2]
+
+
+def _middle_array(low: Any, high: Any, size: Any) -> Any:
+    """Give the middle of the integers that could be drawn, the lower of two: shifts of none, flips that stay away."""
+    first, end = (0, low) if high is None else (low, high)
+    middle = (np.asarray(first) + np.asarray(end) - 1) // 2
+    return int(middle) if size is None and middle.ndim == 0 else np.full(middle.shape if size is None else size, middle)
+
+
+def _middle_integers(torch: Any, of: Sequence[Any], keywords: dict[str, Any]) -> Any:
+    bounds = [n for n in (*of, keywords.get("low"), keywords.get("high")) if isinstance(n, int)]
+    size = keywords.get("size", of[-1] if of and not isinstance(of[-1], int) else ())
+    first, end = (0, bounds[0]) if len(bounds) == 1 else (bounds[0], bounds[1])
+    return torch.full(tuple(size), (first + end - 1) // 2, dtype=keywords.get("dtype") or torch.int64)
 
 
 def _shape(size: Sequence[Any], keywords: dict[str, Any]) -> tuple[int, ...]:

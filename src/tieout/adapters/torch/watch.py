@@ -21,6 +21,7 @@ from tieout.core.trial import Lever
 from tieout.core.values import file_digest, rows_of
 from tieout.core.watching import Tape, Undo
 
+MOST_ORDERED, WALKS = 20_000, 64  # rows, and walks through a loader, whose order is kept
 QUIET = 4  # a model that drew nothing for its first batches of a walk is not asked again until the next one
 
 
@@ -83,6 +84,7 @@ class _Watcher:
         patches.after(data.DataLoader, "__init__", self._loader_made)
         patches.after(data.DataLoader, "__iter__", self._iteration_begun)
         patches.replace(data.dataloader._BaseDataLoaderIter, "__next__", self._next_tap)
+        patches.after(data.dataloader._BaseDataLoaderIter, "_next_index", self._taken)
         patches.after(torch.nn.Module, "load_state_dict", self._state_loaded)
         patches.after(torch.optim.Optimizer, "load_state_dict", self._optimizer_loaded)
         patches.replace(torch, "save", self._save_tap)
@@ -304,6 +306,15 @@ class _Watcher:
         self.iterations += 1
         self.quiet.clear()
         self.iterators[result] = (self._loader(args[0], None), self.iterations)
+
+    def _taken(self, args: Any, kwargs: Any, indices: Any) -> None:
+        """Keep which items a batch is made of; workers are told ahead, and after the walk ended, so those are not."""
+        loader, number = self.iterators.get(args[0], (None, 0))
+        single = isinstance(args[0], self.torch.utils.data.dataloader._SingleProcessDataLoaderIter)
+        if loader is None or loader.reader is None or not single or not 0 < (loader.rows or 0) <= MOST_ORDERED:
+            return
+        if isinstance(indices, list) and (number in loader.orders or len(loader.orders) < WALKS):
+            loader.orders.setdefault(number, []).append(tuple(indices))
 
     def _next_tap(self, original: Any) -> Any:
         watcher, tensor = self, self.torch.Tensor

@@ -27,6 +27,7 @@ ID = "data.concept-shift"
 FIX = "Score both times against the same labels; if the new ones are right, measure the first score again with them."
 FEWEST = 10  # rows that both scores share
 ALIKE = 0.2  # agreement beyond chance below which labels are not the same ones, changed
+LONG = 80  # characters; more class names than that are not told
 RENAMED = 0.98  # of the labels agree after renaming classes: they were coded otherwise, not changed
 Array = NDArray[Any]
 
@@ -50,7 +51,10 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if moved is None:
         return NotExamined("the labels of the rows that both scores share have nothing to do with each other")
     if not moved.any():
-        return RuledOut(f"the {len(moved)} rows in both scores have the same labels")
+        names = {*zip(one.tolist(), other.tolist(), strict=True)} if _are_renamed(one, other) else set()
+        told = ", ".join(f"{a} is {b}" for a, b in sorted(names, key=str) if a != b and str(a) != str(b))
+        says = f"the {len(moved)} rows in both scores have the same labels"
+        return RuledOut(f"{says}, under other class names ({told})" if names and len(told) < LONG else says)
     shared = _Shared(*found, moved)
     says = f"{int(moved.sum())} of {len(moved)} rows in both scores have other labels in the second"
     measured = _measured(pair, shared)
@@ -113,6 +117,11 @@ def _moved(one: Array, other: Array) -> Array | None:
     moved = np.asarray(one != other)
     by_chance = sum(float((one == v).mean() * (other == v).mean()) for v in values)
     return moved if (1.0 - moved.mean()) - by_chance > ALIKE * (1.0 - by_chance) else None
+
+
+def _are_renamed(one: Array, other: Array) -> bool:
+    """Tell whether labels that count as the same are written otherwise."""
+    return one.dtype.kind != "f" and other.dtype.kind != "f" and bool((one.astype(str) != other.astype(str)).any())
 
 
 def _moved_numbers(one: Array, other: Array) -> Array | None:

@@ -24,6 +24,7 @@ import numpy as np
 from tieout.arrays import as_numpy
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.score import Where
+from tieout.core.trial import Trial
 from tieout.core.view import View
 from tieout.profiles import profile
 from tieout.renaming import classes_of, consistent, renamed, renaming
@@ -32,6 +33,7 @@ ID = "data.label-mapping"
 FIX = "Save the order of the classes with the model and load it wherever labels are made; do not derive it twice."
 FEWEST = 20  # rows
 SURE = 0.95  # of the same rows elsewhere
+SIGMAS = 3.0  # by which a model has to answer with other names more often
 TOLD = 4  # classes named in a line
 MANY = 3  # classes in a circle that no bad model gives
 APART = 0.35  # of a training deviation, for the middle column: inputs so far off may be what swaps the answers
@@ -41,11 +43,19 @@ def examine(view: View) -> Finding:
     """Give the factor if labels are better predicted under other class names, and the names are not the model's own."""
     if view.passed.updates:
         return None
-    outputs = view.forward(view.trial)
-    labels = classes_of(view.trial.labels, len(outputs))
-    if labels is None or view.trial.rows is not None or len(labels) < FEWEST:
+    found = _renamed(view, view.trial)
+    if found is None or isinstance(found, Factor):
+        return found
+    corrected = view.put_right()  # inputs that are prepared otherwise hide which class is taken for which
+    return found if corrected is view.trial else _renamed(view, corrected)
+
+
+def _renamed(view: View, trial: Trial) -> Finding:
+    outputs = view.forward(trial)
+    labels = classes_of(trial.labels, len(outputs))
+    if labels is None or trial.rows is not None or len(labels) < FEWEST:
         return None
-    guesses = classes_of(view.trial.decode.apply(outputs), len(outputs))
+    guesses = classes_of(trial.decode.apply(outputs), len(outputs))
     if guesses is None:  # a loss, or another metric of the outputs as they are
         guesses = _likeliest(outputs) if len(np.unique(labels)) <= max(2, np.size(outputs) // len(outputs)) else None
     if guesses is None:
@@ -54,8 +64,13 @@ def examine(view: View) -> Finding:
     if names is None:
         return NotExamined("labels and predictions are not classes that could be matched")
     if not names:
+        told = next((moved for moved in _names_elsewhere(view, labels) if moved), None)
+        if told is not None and not _is_borne_out(told, labels, guesses):
+            return NotExamined("the same rows go by other class names elsewhere, and the model bears neither out")
+        names = told or {}
+    if not names:
         return RuledOut("no renaming of the classes would bring predictions and labels together")
-    doubt = _doubt(view, labels, names, guesses, outputs)
+    doubt = _doubt(view, trial, labels, names, guesses, outputs)
     if doubt is not None:
         return NotExamined(doubt)
     told = ", ".join(f"{old} for {new}" for old, new in list(names.items())[:TOLD])
@@ -83,15 +98,15 @@ def _likeliest(outputs: Any) -> Any:
     return (flat[:, 0] > (0.5 if flat.min() >= 0.0 and flat.max() <= 1.0 else 0.0)).astype(np.int64)
 
 
-def _doubt(view: View, labels: Any, names: Mapping[Any, Any], guesses: Any, outputs: Any) -> str | None:
+def _doubt(view: View, trial: Trial, labels: Any, names: Mapping[Any, Any], guesses: Any, outputs: Any) -> str | None:
     """Say why the renaming may not be that of the labels, None where it is."""
     if _named_so_elsewhere(view, labels, names):
         return None
     refed = view.refed()
-    if refed is not None and refed.way != "same":
+    if refed and refed[0].way != "same" and (trial is view.trial or any(one.inputs is None for one in refed)):
         return "the inputs were prepared otherwise than in training, which may be what swaps the answers"
     training = view.training
-    if training is not None and training.array is not None and not _typical(view, training.array):
+    if training is not None and training.array is not None and not _typical(trial, training.array):
         return "the inputs are not like the training rows, which may be what swaps the answers"
     own, classes = _likeliest(outputs), {*labels.tolist(), *guesses.tolist()}
     known = own is not None and own.dtype.kind == guesses.dtype.kind
@@ -110,22 +125,37 @@ def _doubt(view: View, labels: Any, names: Mapping[Any, Any], guesses: Any, outp
 
 def _named_so_elsewhere(view: View, labels: Any, names: Mapping[Any, Any]) -> bool:
     """Tell whether the very same rows go by the other names where they were seen in training or in another run."""
-    if view.ids is None or len(view.ids) != len(labels):
-        return False
+    own = np.unique(labels).tolist()
+    return any(
+        moved and all(moved.get(old, old) == names.get(old, old) for old in own)
+        for moved in _names_elsewhere(view, labels)
+    )
+
+
+def _names_elsewhere(view: View, labels: Any) -> Iterator[Mapping[Any, Any]]:
+    """Give what the classes of the very same rows are called where they were seen in training or in another run."""
     for ids, there in _seen(view):
         known = classes_of(there, len(ids))
         if known is None or known.dtype.kind != labels.dtype.kind:
             continue
         order = np.argsort(ids, kind="stable")
-        at = np.minimum(np.searchsorted(ids[order], view.ids), len(ids) - 1)
-        hit = ids[order][at] == view.ids
-        if hit.sum() < FEWEST:
-            continue
-        used = labels[hit]
-        moved = consistent(known[order][at][hit], used)
-        if moved and all(moved.get(old, old) == names.get(old, old) for old in np.unique(used).tolist()):
-            return True
-    return False
+        for own in (view.ids, view.raw_ids):
+            if own is None or len(own) != len(labels):
+                continue
+            at = np.minimum(np.searchsorted(ids[order], own), len(ids) - 1)
+            hit = ids[order][at] == own
+            moved = consistent(known[order][at][hit], labels[hit]) if hit.sum() >= FEWEST else None
+            if moved is not None:
+                yield moved
+                break
+
+
+def _is_borne_out(names: Mapping[Any, Any], labels: Any, guesses: Any) -> bool:
+    """Tell whether the model answers with the other names more often than with these, by more than chance."""
+    wanted = renamed(labels, dict(names))
+    changed = wanted != labels
+    kept, moved = int((guesses == labels)[changed].sum()), int((guesses == wanted)[changed].sum())
+    return moved - kept > SIGMAS * (moved + kept) ** 0.5
 
 
 def _seen(view: View) -> Iterator[tuple[Any, Any]]:
@@ -145,9 +175,9 @@ def _seen(view: View) -> Iterator[tuple[Any, Any]]:
                 yield ids, labels
 
 
-def _typical(view: View, training: Any) -> bool:
+def _typical(trial: Trial, training: Any) -> bool:
     """Tell whether the columns of the scored inputs are, on the whole, where those of the training rows are."""
-    first = [as_numpy(batch[0]) for batch in view.trial.inputs if batch]
+    first = [as_numpy(batch[0]) for batch in trial.inputs if batch]
     parts = [part for part in first if part is not None and part.dtype.kind in "fiub"]
     if not parts or training.dtype.kind not in "fiub":
         return True

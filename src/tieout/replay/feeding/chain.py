@@ -90,7 +90,7 @@ def _refitted(rows: Rows, at: int, where: Where | None) -> Refed | None:
     what = step.name if step.kind == "estimator" else "mean and deviation"
     says = f"{what} fitted again on the {len(rows.fed)} scored rows instead of the training rows"
     inputs = rows.inputs(corrected) if corrected is not None and np.isfinite(flat(corrected)).all() else None
-    return Refed("encoding" if step.categories() else "refit", where, says, inputs)
+    return Refed("encoding" if step.categories() else "refit", where, says, inputs, steps=chain)
 
 
 def _otherwise(rows: Rows, corrected: Any) -> Refed:
@@ -100,13 +100,14 @@ def _otherwise(rows: Rows, corrected: Any) -> Refed:
     if left_out and all(any(same_step(o, s) for s in theirs) for o in own):
         names = ", ".join(dict.fromkeys(told(s) for s in left_out))
         says = f"a transform of the training rows was left out: {names}"
-        return Refed("missing", rows.given_at(), says, rows.inputs(corrected))
+        return Refed("missing", rows.given_at(), says, rows.inputs(corrected), steps=theirs)
     surplus = _surplus(own, theirs)
-    if surplus and not left_out and (theirs or _has_inside(rows.passed.handle.model, surplus)):
+    if surplus and not left_out and (theirs or scales_inside(rows.passed.handle.model)):
         names = ", ".join(dict.fromkeys(told(s) for s in surplus))
         again = "more often than to the training rows" if theirs else "and the model does it itself"
         says = f"a transform was applied twice: {names}, {again}"
-        return Refed("duplicate", surplus[-1].line(lines_of(theirs)), says, rows.inputs(corrected))
+        where = surplus[-1].line(lines_of(theirs))
+        return Refed("duplicate", where, says, rows.inputs(corrected), steps=theirs)
     differing = next((s for s in own if not any(same_step(s, t) for t in theirs)), own[0] if own else None)
     where = differing.line(lines_of(theirs)) if differing is not None else rows.passed.where
     says = "scaled otherwise"
@@ -114,7 +115,7 @@ def _otherwise(rows: Rows, corrected: Any) -> Refed:
         says = f"scaled with other constants than the training rows: {told(differing)}"
     if theirs and differing is not None:
         says += f" against {told(next((t for t in theirs if _kind(t) == _kind(differing)), theirs[0]))}"
-    return Refed("scale", where, says, rows.inputs(corrected))
+    return Refed("scale", where, says, rows.inputs(corrected), steps=theirs)
 
 
 def _surplus(own: Sequence[Step], theirs: Sequence[Step]) -> list[Step]:
@@ -136,14 +137,15 @@ SCALING = ("scal", "normaliz")
 NOT_SCALING = ("batchnorm", "layernorm", "groupnorm", "batchnormalization", "layernormalization", "groupnormalization")
 
 
-def _has_inside(model: Any, surplus: Sequence[Step]) -> bool:
-    """Tell whether a model scales its inputs itself."""
+def scales_inside(model: Any) -> str:
+    """Give the name of what scales the inputs inside a model, "" if nothing does."""
     parts = list(getattr(model, "layers", None) or ())
     parts += [part for _, part in getattr(model, "steps", None) or ()]
     if not parts and hasattr(model, "modules"):
         parts = list(model.modules())
-    names = [type(part).__name__.lower() for part in parts]
-    return any(any(word in name for word in SCALING) and not name.startswith(NOT_SCALING) for name in names)
+    names = [type(part).__name__ for part in parts]
+    found = (n for n in names if any(w in n.lower() for w in SCALING) and not n.lower().startswith(NOT_SCALING))
+    return next(found, "")
 
 
 def _kind(step: Step) -> str:

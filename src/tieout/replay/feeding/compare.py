@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from tieout.core.view import Refed
 from tieout.replay.feeding import blind, codes, images, order, paired, remembered, sequences, units
 from tieout.replay.feeding import chain as transforms
 from tieout.replay.feeding.rows import Candidate, Rows
+from tieout.replay.feeding.together import Inputs, combined
 
 SEARCHES = (
     paired.candidates,
@@ -17,10 +20,34 @@ SEARCHES = (
     sequences.candidates,
     images.candidates,
 )
+MOST = 3  # things that are wrong with one set of rows
 
 
-def compare(rows: Rows) -> Refed | None:
-    """Give the difference in preparation and the inputs without it; None where it cannot be told."""
+def compare(rows: Rows) -> Sequence[Refed] | None:
+    """Give what is different in the preparation, each with the inputs without it; None where it cannot be told.
+
+    What is found is put right, and the rows so corrected are looked at again.
+    """
+    first = _first(rows)
+    if first is None or first.way == "same" or first.inputs is None or rows.alone or not rows.usable:
+        return None if first is None else (first,)
+    found: list[Refed] = [first]
+    together: Mapping[frozenset[int], Inputs] = {}
+    corrected = rows.corrected(first)
+    while corrected is not None and len(found) < MOST:
+        another = _best(corrected)
+        joint = combined(rows, [*found, another]) if another is not None else None
+        if another is None or joint is None:
+            break
+        found, together = [*found, another], joint
+        corrected = corrected.corrected(another)
+    if len(found) == 1:
+        return found
+    alone = [together[frozenset({n})] for n in range(len(found))]
+    return [replace(one, inputs=alone[n], number=n, together=together) for n, one in enumerate(found)]
+
+
+def _first(rows: Rows) -> Refed | None:
     if rows.alone:
         return sequences.of_batches(rows) or _without_training(rows)
     if not rows.usable:
@@ -49,6 +76,23 @@ def _in_the_data(rows: Rows) -> Refed | None:
     """Look for what brings the rows themselves back onto the training rows, where no transform tells."""
     if rows.reference is None:
         return sequences.of_batches(rows)
+    found = _best(rows) or sequences.of_batches(rows)
+    if found is not None:
+        return found
+    if rows.own or units.is_off(rows):
+        seen = rows.were_seen()
+        return (
+            Refed("same", None, "the rows were fed in this very form in the run of the training", None)
+            if seen
+            else None
+        )
+    return Refed("same", None, "the columns are as in training", None)
+
+
+def _best(rows: Rows) -> Refed | None:
+    """Give the correction with the best evidence of all searches: known in detail, else by what the score gains."""
+    if rows.reference is None:
+        return None
     best: tuple[tuple[bool, float], Candidate] | None = None
     for found in chain.from_iterable(search(rows) for search in SEARCHES):
         exact = found.exact or rows.recognised(found.rows)
@@ -58,16 +102,9 @@ def _in_the_data(rows: Rows) -> Refed | None:
         rank = (exact, gain - found.doubt)
         if best is None or rank > best[0]:
             best = (rank, found)
-    if best is not None:
-        return _refed(rows, best[1])
-    unmasked = sequences.of_batches(rows)
-    if unmasked is not None:
-        return unmasked
-    if rows.own or units.is_off(rows):
-        return None
-    return Refed("same", None, "the columns are as in training", None)
+    return _refed(rows, best[1]) if best is not None else None
 
 
 def _refed(rows: Rows, found: Candidate) -> Refed:
-    reshape = found.rows.size == rows.fed.size
-    return Refed(found.way, found.where, found.says, rows.inputs(found.rows, reshape=reshape))
+    inputs = rows.inputs(found.rows, reshape=found.rows.size == rows.fed.size)
+    return Refed(found.way, found.where, found.says, inputs, steps=found.steps, raw=found.raw)

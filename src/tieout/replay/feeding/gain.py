@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,12 @@ class Gain:
         self._evaluator = evaluator
         self._trial = recipe.trial
         self.sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
+
+    def on(self, inputs: Any) -> Gain:
+        """Give the gain over the score on other inputs."""
+        other = copy(self)
+        vars(other).update(_trial=self._trial.with_(inputs=inputs, outputs=None))
+        return other
 
     def answers(self, inputs: Any) -> NDArray[Any]:
         """Give the model's outputs on other inputs, None for those it was fed."""

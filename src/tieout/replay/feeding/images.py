@@ -15,6 +15,7 @@ from tieout.replay.feeding.rows import CLOSER, OFF, Array, Candidate, Rows, line
 
 RESIZING = frozenset({"resize", "interpolate", "zoom", "rescale", "crop", "decimate", "resample"})
 FEWEST = 30  # rows
+SLIGHT = 0.04  # less is within what other rows give
 SMALLEST = 8  # pixels along an axis with a spectrum worth comparing
 OTHER = 1.5  # factor between the shares of fine detail from which on images were made in another way
 BEYOND = 6.0  # standard errors that it has to be away as well
@@ -90,7 +91,7 @@ def _enlarged(rows: Rows, blocks: Array, axes: tuple[int, ...], middle: Array) -
     for finer in (0.98, 0.99, 1.01, 1.02):
         away[rough * finer] = _away(rows, some, *_zoomed(some, axes, middle, rough * finer))
     factor = min(away, key=lambda one: away[one])
-    if away[factor] >= CLOSER:
+    if away[factor] >= CLOSER or abs(math.log(factor)) < SLIGHT:
         return None
     told = "cropped" if factor < 1 else "reduced"
     says = f"the inputs are {told} against training: what they show has {1 / factor:.2f} times the size"

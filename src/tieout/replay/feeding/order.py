@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, permutations
 from typing import Any
 
@@ -50,7 +51,8 @@ def _named(rows: Rows) -> Iterator[Candidate]:
         first = next(n for n, source in enumerate(order) if n != source)
         more = sum(n != source for n, source in enumerate(order)) - 1
         says = f"columns come in another order than in training: {names[first]!r} stands where {theirs[first]!r} stood"
-        yield Candidate("axis-order", f"{says}, and {more} more", corrected, rows.origin(), exact=True)
+        told = f"{says}, and {more} more"
+        yield Candidate("axis-order", told, corrected, rows.origin(), exact=True, raw=raw[:, order])
 
 
 def _columns(rows: Rows) -> Iterator[Candidate]:
@@ -68,7 +70,8 @@ def _columns(rows: Rows) -> Iterator[Candidate]:
             continue
         corrected = rows.through(own[:, order], rows.own) if before else own[:, order]
         if corrected is not None:
-            yield _ordered(rows, order, own, corrected)
+            found = _ordered(rows, order, own, corrected)
+            yield replace(found, raw=own[:, order]) if before else found
 
 
 def _ordered(rows: Rows, order: Array, own: Array, corrected: Array) -> Candidate:

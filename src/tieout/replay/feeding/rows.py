@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Loaded, Pass, Step
 from tieout.core.score import Where
-from tieout.core.view import Training
+from tieout.core.view import Refed, Training
 from tieout.profiles import Profile, distance, flat, profile
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.lineage import Lineage, apply_step, columns_of
@@ -31,6 +32,8 @@ class Candidate:
     """One explanation of how the scored rows were prepared otherwise, with the rows as they should have been.
 
     `exact` says that its evidence is no likeness: the names, categories or settings of both sides are known.
+    `raw` are the rows before all transforms, where it is those that are corrected, and `steps` the transforms that they
+    should have gone through, where it is those.
     """
 
     way: str
@@ -39,6 +42,8 @@ class Candidate:
     where: Where | None = None
     exact: bool = False
     doubt: float = 0.0
+    raw: Array | None = None
+    steps: Sequence[Step] | None = None
 
 
 class Rows:
@@ -73,6 +78,7 @@ class Rows:
             self.parts = []
         one_shape = len({part.shape[1:] for part in self.parts}) == 1
         self._fed: Array | None = np.concatenate(self.parts) if one_shape else None
+        self._raw: Any = None
 
     @property
     def usable(self) -> bool:
@@ -109,6 +115,8 @@ class Rows:
     @property
     def raw(self) -> Any:
         """The scored rows before every transform that was seen."""
+        if self._raw is not None:
+            return self._raw
         return self.lineage.raw if self.own else self.fed
 
     @cached_property
@@ -125,6 +133,32 @@ class Rows:
     def ragged_training(self) -> bool:
         """Batches of several widths were trained on: each was padded to its longest row."""
         return self._training is not None and self._training.ragged
+
+    def corrected(self, found: Refed) -> Rows | None:
+        """Give the rows with a finding put right, None where those are not of one shape."""
+        fed = self.fed_of(found)
+        if fed is None or found.inputs is None:
+            return None
+        other = copy(self)
+        other.parts = [np.asarray(as_numpy(batch[0])) for batch in found.inputs]
+        other.improves = self.improves.on(found.inputs)
+        raw = None
+        if found.steps is not None:
+            other.own, raw = list(found.steps), self.raw
+        elif found.raw is not None:
+            raw = found.raw
+        else:
+            other.own = []
+        vars(other).update(_fed=fed, _raw=raw)
+        return other
+
+    def fed_of(self, found: Refed) -> Array | None:
+        """Give the rows with a finding put right, one after the other."""
+        parts = [as_numpy(batch[0]) for batch in found.inputs or ()]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts) or len({part.shape[1:] for part in known}) != 1:
+            return None
+        return np.concatenate(known)
 
     # --- other forms of the rows ---------------------------------------------------------------------------------
     def through(self, raw: Any, steps: Sequence[Step]) -> Array | None:
@@ -160,6 +194,11 @@ class Rows:
         if ids is None or len(np.unique(ids)) < 0.5 * len(ids):
             return False
         return self._seen(ids) >= RECOGNISED and self._seen(row_ids(self.fed)) <= STRANGE
+
+    def were_seen(self) -> bool:
+        """Tell whether most rows were fed in this very form in training or beside it."""
+        ids = row_ids(self.fed)
+        return ids is not None and self._seen(ids) > RECOGNISED
 
     def _seen(self, ids: Any) -> float:
         return max((float(np.isin(ids, known).mean()) for known in self.known_ids if len(known)), default=0.0)

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from tieout.profiles import column_maps, common_map, distance, flat, named_map, profile
-from tieout.replay.feeding.chain import told
+from tieout.profiles import TINY, Profile, column_maps, common_map, distance, flat, named_map, profile
+from tieout.replay.feeding.chain import scales_inside, told
 from tieout.replay.feeding.rows import CLOSER, OFF, Array, Candidate, Rows
 
 ELEMENTWISE = {
@@ -19,6 +19,7 @@ ELEMENTWISE = {
     "expm1": np.expm1,
     "square": np.square,
 }
+FEWEST_COLUMNS = 3  # that can be told to have one scale
 Maps = Sequence[tuple[int, float, float, str]]
 
 
@@ -32,27 +33,41 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
     """Give the scalings that bring the rows nearer to the training columns."""
     if rows.reference is None or not is_off(rows):
         return
-    off = distance(rows.fed, rows.reference)
     for found in _all(rows):
-        if found.rows.size == rows.fed.size and distance(found.rows, rows.reference) < CLOSER * off:
+        if found.rows.size == rows.fed.size and _nearer(rows, found.rows):
             yield found
+
+
+def _nearer(rows: Rows, changed: Array) -> bool:
+    """Tell whether the columns that are changed come nearer to the training columns, whatever the others are."""
+    one, other, reference = flat(rows.fed), flat(changed), rows.reference
+    assert reference is not None
+    if one.shape != other.shape or one.shape[1:] != reference.mean.shape:
+        return False
+    moved = (one != other).any(axis=0)
+    wanted = Profile(reference.mean[moved], reference.std[moved], reference.rows)
+    return bool(moved.any()) and distance(other[:, moved], wanted) < CLOSER * distance(one[:, moved], wanted)
 
 
 def _all(rows: Rows) -> Iterator[Candidate]:
     reference = rows.reference
     assert reference is not None
     for at, step in enumerate(rows.own):  # applied to rows that had it already
-        rest = rows.through(rows.raw, [s for n, s in enumerate(rows.own) if n != at])
+        steps = [s for n, s in enumerate(rows.own) if n != at]
+        rest = rows.through(rows.raw, steps)
         if rest is not None:
             says = f"the rows in the file were already transformed: {told(step)} came on top"
-            yield Candidate("duplicate", says, rest)
+            yield Candidate("duplicate", says, rest, steps=steps)
+    yield from _transformed_before(rows)
     theirs = rows.training.raw
     if theirs is not None and rows.own and np.shape(theirs)[1:] == np.shape(rows.raw)[1:]:
         if np.asarray(rows.raw).dtype.kind in "fiub" and np.asarray(theirs).dtype.kind in "fiub":
             maps = column_maps(rows.raw, profile(theirs))
-            mapped = rows.through(_mapped(rows.raw, maps), rows.own) if maps else None
+            table = _mapped(rows.raw, maps)
+            mapped = rows.through(table, rows.own) if maps else None
             if mapped is not None:
-                yield Candidate("scale", _units(maps), mapped, doubt=0.002)
+                yield Candidate("scale", _units(maps), mapped, doubt=0.002, raw=table)
+            yield from _elementwise(rows, profile(theirs))
     else:
         maps = column_maps(rows.fed, reference)
         if maps:
@@ -71,6 +86,44 @@ def _all(rows: Rows) -> Iterator[Candidate]:
             yield _ranged(rows, says, rows.fed * known[0] + known[1], 0.006)
         says = f"all inputs are in another range: x * {common[0]:.4g} + {common[1]:.4g} gives the training range"
         yield _ranged(rows, says, rows.fed * common[0] + common[1], 0.008)
+
+
+def _elementwise(rows: Rows, reference: Profile) -> Iterator[Candidate]:
+    """Give rows with a function undone that was applied to them before the transforms that were seen."""
+    for name, function in ELEMENTWISE.items():
+        with np.errstate(all="ignore"):
+            raw = np.asarray(function(np.asarray(rows.raw, dtype=np.float64)))
+        if not np.isfinite(raw).all() or distance(raw, reference) >= OFF:
+            continue
+        fed = rows.through(raw, rows.own)
+        if fed is not None:
+            says = f"the rows in the file are not those of training: {name}(x) gives the training columns"
+            yield Candidate("scale", says, fed, rows.origin(), doubt=0.004, raw=raw)
+
+
+def _transformed_before(rows: Rows) -> Iterator[Candidate]:
+    """Give rows that were brought to one scale before, where the training rows were not, as the latter were."""
+    theirs = rows.training.array
+    assert theirs is not None
+    if rows.own or rows.theirs or flat(theirs).shape[1:] != flat(rows.fed).shape[1:]:
+        return
+    own, reference = flat(rows.fed), flat(theirs)
+    middle, spread = own.mean(axis=0), own.std(axis=0)
+    low, high = reference.min(axis=0), reference.max(axis=0)
+    varies = spread > TINY
+    if varies.sum() < FEWEST_COLUMNS:
+        return
+    standard = np.median(np.abs(middle[varies])) < OFF and np.abs(np.median(np.log(spread[varies]))) < OFF
+    ranged = own[:, varies].min() >= -OFF and own[:, varies].max() <= 1 + OFF
+    inside = scales_inside(rows.passed.handle.model)
+    way = "duplicate" if inside else "scale"
+    after = f"already, and the model's own {inside} comes on top" if inside else "and the training rows were not"
+    if standard:
+        says = f"the rows in the file were brought to mean 0 and deviation 1 {after}"
+        yield Candidate(way, says, own * reference.std(axis=0) + reference.mean(axis=0), rows.origin(), doubt=0.003)
+    if ranged and np.median(np.ptp(own[:, varies], axis=0)) > 1 - OFF:
+        says = f"the rows in the file were brought to the range from 0 to 1 {after}"
+        yield Candidate(way, says, own * (high - low) + low, rows.origin(), doubt=0.003)
 
 
 def _ranged(rows: Rows, says: str, changed: Array, doubt: float) -> Candidate:
