@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 TINY = 1e-12
+SILENT = 1e-10  # variance of a unit that never fires
+WIDENED = 0.1  # of a log variance; what a thousand rows give by chance is below it
 FEWEST = 20  # rows that carry a column's spread, for its unit to be told
 
 # factors between units that people mix up; a ratio of scales near one of them names it
@@ -44,6 +46,8 @@ MAPS = {
     (-1.0, 1.0): "0..1 inverted",
     (-1.0, 255.0): "0..255 inverted",
 }
+
+RANGES = frozenset(name for name in MAPS.values() if name.startswith("0.."))  # of whole images, not of one column
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,14 @@ def profile(rows: Any) -> Profile:
         mean, std = np.nanmean(table, axis=0), np.nanstd(table, axis=0)
         fourth = np.nanmean((table - mean) ** 4, axis=0)
         return Profile(mean, std, len(table), np.where(std > TINY, fourth / np.maximum(std, TINY) ** 4, 3.0))
+
+
+def spread_apart(one: Any, other: Any) -> tuple[Array, float]:
+    """Give the ratio of two lists of variances, 1 where one of them is none, and the mean size of its logarithm."""
+    first, second = np.asarray(one), np.asarray(other)
+    live = (first > SILENT) & (second > SILENT)
+    ratio = np.where(live, second / np.where(live, first, 1.0), 1.0)
+    return ratio, float(np.abs(np.log(ratio[live])).mean()) if live.any() else 0.0
 
 
 def distance(rows: Any, reference: Profile) -> float:
@@ -211,7 +223,7 @@ def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, 
 def _unit(own: Profile, reference: Profile, at: int) -> tuple[float, float, str] | None:
     """Find the known unit that brings one column onto its reference, in scale first: rows from elsewhere move too."""
     known = [(f, 0.0, n) for u, n in UNITS.items() for f in (u, 1.0 / u)]
-    known += [pair for (a, b), n in MAPS.items() for pair in ((a, b, n), (1.0 / a, -b / a, n))]
+    known += [pair for (a, b), n in MAPS.items() if n not in RANGES for pair in ((a, b, n), (1.0 / a, -b / a, n))]
 
     def misfit(k: tuple[float, float, str]) -> float:
         mean, std = k[0] * own.mean[at] + k[1], abs(k[0]) * own.std[at]

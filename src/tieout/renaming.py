@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, stats
 
 Array = NDArray[Any]
 MOST_CLASSES = 200
@@ -75,6 +74,8 @@ def _table(y: Array, g: Array, count: int) -> Array:
 
 def _assigned(table: Array) -> Array:
     """Give the one-to-one naming that agrees most; a class nothing speaks for keeps its name."""
+    from scipy import optimize  # takes longer to import than reading a recording
+
     return np.asarray(optimize.linear_sum_assignment(table + 0.01 * np.eye(len(table)), maximize=True)[1])
 
 
@@ -103,6 +104,8 @@ def _holds(cycle: Sequence[int], whole: Array, naming: Array, known: Array, fres
     renamed = sum(float(fresh[at, whole[at]]) for at in cycle)
     if renamed < 0.5 * rows or kept > 0.5 * renamed:
         return False
+    from scipy import stats
+
     if any(fresh[at, whole[at]] <= fresh[at, at] for at in cycle if fresh[at].sum() >= FEW):
         return False
     return bool(stats.binomtest(int(renamed), int(renamed + kept), 0.5, alternative="greater").pvalue < CHANCE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from math import erfc, exp, lgamma, log, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, stats
 
 from tieout.core.pair import Pair
 
@@ -18,6 +19,8 @@ DRAWS = 400
 FOLDS = 5
 PERMUTATIONS = 2000
 AT_ONCE = 100
+MANY = 400  # rows from which on permuted sums are as good as normal
+CLOSE = 1e-3  # of a weight, at which a fit has arrived
 ENOUGH = 50  # better permutations after which the p-value is no small one
 MOST_CLASSES = 200
 MOST_FEATURES = 48  # columns told apart by themselves; more are projected
@@ -93,7 +96,21 @@ def _chance(first: Array, last: Array) -> float:
     table = table[:, table.sum(axis=0) > 0]
     if table.shape[1] < 2:
         return 1.0
-    return float(stats.chi2_contingency(table, correction=table.shape[1] == 2).pvalue)
+    wanted = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    apart = np.abs(table - wanted)
+    if table.shape[1] == 2:
+        apart -= np.minimum(0.5, apart)  # Yates' correction
+    return _beyond(float((apart**2 / wanted).sum()), table.shape[1] - 1)
+
+
+def _beyond(value: float, free: int) -> float:
+    """Give the chance that a chi-square with so many degrees of freedom is larger, by its finite series."""
+    half = value / 2.0
+    if half <= 0.0:
+        return 1.0
+    odd = free % 2 / 2.0
+    terms = (exp(at * log(half) - half - lgamma(at + 1.0)) for at in (n + odd for n in range(free // 2)))
+    return min(1.0, (erfc(sqrt(half)) if odd else 0.0) + sum(terms))
 
 
 def recoded(first: Array | None, last: Array | None, alpha: float) -> bool:
@@ -174,8 +191,9 @@ class Apart:
     table: Array
     side: Array
 
+    @cached_property
     def ratio(self) -> Array:
-        """Give the log ratio of densities at each row, by a classifier that was not fitted to it."""
+        """The log ratio of densities at each row, by a classifier that was not fitted to it."""
         return _ratios(self.table, self.side)
 
 
@@ -210,13 +228,15 @@ def _permuted(table: Array, side: Array, strata: Array) -> float:
         centred[group] -= centred[group].mean(axis=0)
         wanted[group] -= wanted[group].mean()
     spread = centred.T @ centred
-    factor = linalg.cholesky(spread + np.eye(len(spread)) * (1.0 + 0.01 * len(side)), lower=True)
-    root = linalg.solve_triangular(factor, centred.T, lower=True).T.astype(np.float32)
+    factor = np.linalg.cholesky(spread + np.eye(len(spread)) * (1.0 + 0.01 * len(side)))
+    root = np.linalg.solve(factor, centred.T).T.astype(np.float32)
 
     def fit(sides: Array) -> Array:
         return np.asarray(np.square(sides @ root).sum(axis=1))
 
     found = float(fit(wanted[None].astype(np.float32))[0])
+    if len(side) >= MANY:
+        return _by_spread(root, wanted, groups, found)
     beaten = tried = 0
     while tried < PERMUTATIONS and beaten < ENOUGH:
         shuffled = np.empty((AT_ONCE, len(side)), dtype=np.float32)
@@ -227,8 +247,32 @@ def _permuted(table: Array, side: Array, strata: Array) -> float:
     return (1 + beaten) / (1 + tried)
 
 
+def _by_spread(root: Array, wanted: Array, groups: list[Array], found: float) -> float:
+    """Give the same p-value for many rows, where permuted sums are normal: a fit is then a sum of weighted chi-squares.
+
+    Only the covariance of the sums is needed, and no row is permuted. Permuting leaves the length of the sides as it
+    is, so every draw is brought to its expected length.
+    """
+    spread = np.zeros((root.shape[1], root.shape[1]))
+    for group in groups:
+        part = root[group].astype(np.float64)
+        variance = float((wanted[group] ** 2).sum()) / max(1, len(group) - 1)
+        spread += variance * (part.T @ part)
+    weights = np.maximum(np.linalg.eigvalsh(spread), 0.0)
+    rng = np.random.default_rng(SEED)
+    free = len(root) - len(groups)
+    squares = rng.standard_normal((PERMUTATIONS, len(weights))) ** 2
+    length = squares.sum(axis=1) + rng.chisquare(max(1, free - len(weights)), PERMUTATIONS)
+    drawn = squares @ weights * free / length
+    return float(1 + (drawn >= found).sum()) / (1 + PERMUTATIONS)
+
+
 def _ratios(table: Array, side: Array) -> Array:
-    """Give the log ratio of densities at each row by a classifier fitted to the other folds."""
+    """Give the log ratio of densities at each row by a classifier fitted to the other folds.
+
+    Each fit starts from that of all rows, from where it is a step or two away.
+    """
+    start = _log_odds(table, side)
     fold = np.empty(len(side), dtype=int)
     rng = np.random.default_rng(SEED)
     for which in (0, 1):
@@ -237,7 +281,8 @@ def _ratios(table: Array, side: Array) -> Array:
     for at in range(FOLDS):
         out = fold == at
         share = float(side[~out].mean())
-        ratio[out] = _log_odds(table[~out], side[~out], table[out]) - np.log(share / (1.0 - share))
+        weights = _log_odds(table[~out], side[~out], start)
+        ratio[out] = weights[0] + table[out] @ weights[1:] - np.log(share / (1.0 - share))
     return ratio
 
 
@@ -262,27 +307,27 @@ def _standard(table: Array) -> Array:
     return np.asarray(np.clip((table[:, varies] - table[:, varies].mean(axis=0)) / spread[varies], -5.0, 5.0))
 
 
-def _log_odds(known: Array, side: Array, asked: Array) -> Array:
-    """Fit a ridge logistic regression by Newton's steps and give the log odds of other rows."""
-    design, other = (np.column_stack([np.ones(len(t)), t]) for t in (known, asked))
+def _log_odds(known: Array, side: Array, start: Array | None = None) -> Array:
+    """Fit a ridge logistic regression by Newton's steps; give the constant and the weights of the columns."""
+    design = np.column_stack([np.ones(len(known)), known])
     penalty = np.full(design.shape[1], 1.0 + known.shape[1] / 8.0)
     penalty[0] = 0.0
-    weights = np.zeros(design.shape[1])
+    weights = np.zeros(design.shape[1]) if start is None else start.copy()
     for _ in range(12):
         chance = 1.0 / (1.0 + np.exp(-np.clip(design @ weights, -30, 30)))
         slope = design.T @ (side - chance) - penalty * weights
-        curve = (design * (chance * (1 - chance))[:, None]).T @ design + np.diag(penalty + 1e-9)
-        step = np.linalg.solve(curve, slope)
+        single = (design * np.sqrt(chance * (1 - chance))[:, None]).astype(np.float32)  # a step need not be exact
+        step = np.linalg.solve((single.T @ single).astype(np.float64) + np.diag(penalty + 1e-9), slope)
         weights += np.clip(step, -3.0, 3.0)
-        if float(np.abs(step).max()) < 1e-4:
+        if float(np.abs(step).max()) < CLOSE:
             break
-    return np.asarray(other @ weights)
+    return weights
 
 
 def input_effect(first: Sample, last: Sample, found: Apart) -> Effect:
     """Give what the change of inputs makes of the score: each side's rows reweighted to look like the other's."""
     a, b = first.seen.each, last.seen.each
-    ratio = np.clip(found.ratio(), -CLIP, CLIP)
+    ratio = np.clip(found.ratio, -CLIP, CLIP)
     up, down = np.exp(ratio[: len(a)]), np.exp(-ratio[len(a) :])
 
     def change(i: Array, j: Array) -> float:
@@ -307,7 +352,7 @@ def classes_follow(first: Sample, last: Sample, found: Apart) -> float:
     table = proportions(one.labels, other.labels)
     if table is None or one.labels is None:
         return 0.0
-    up = np.exp(np.clip(found.ratio()[: len(one.each)], -CLIP, CLIP))
+    up = np.exp(np.clip(found.ratio[: len(one.each)], -CLIP, CLIP))
     effective = up.sum() ** 2 / (up**2).sum()
     codes = np.searchsorted(table.classes, one.labels)
     weighted = np.bincount(codes, weights=up, minlength=len(table.classes)) / up.sum() * effective

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
+from sklearn.svm import SVC
 
 from tieout.audit.account import account
 from tieout.core.statement import Statement
@@ -55,6 +56,15 @@ def _digits() -> Case:
 
 
 @cache
+def _near() -> Case:
+    """Digits before a model that does care for the range of its inputs: distances between them are in it."""
+    known = _digits()
+    x, y = load_digits(return_X_y=True)
+    _, _, y, _ = train_test_split(x, y, test_size=0.5, random_state=2)
+    return Case(SVC().fit(known.trained_on, y), known.rows, known.labels, known.trained_on)
+
+
+@cache
 def _colours() -> Case:
     """Digits painted in three channels of unlike strength, eight by eight, channels last."""
     x, y = load_digits(return_X_y=True)
@@ -63,7 +73,7 @@ def _colours() -> Case:
     return Case(LogisticRegression(max_iter=400).fit(x, y), rest, truth, x)
 
 
-CASES = {"cancer": _cancer, "wine": _wine, "digits": _digits, "colours": _colours}
+CASES = {"cancer": _cancer, "wine": _wine, "digits": _digits, "near": _near, "colours": _colours}
 
 
 def _scaled(column: int, factor: float, offset: float = 0.0) -> Callable[[Any], Any]:
@@ -99,9 +109,9 @@ def _standard(rows: Any) -> Any:
 # what was done to the rows in the file: the case, the change, the cause, a word of the step, whether training is known
 MISTAKES: dict[str, tuple[str, Callable[[Any], Any], str, str, bool]] = {
     "divided by 255 twice": ("digits", lambda x: x / 255, "preprocessing.scale", "255", True),
-    "pixels of 0 to 255": ("digits", lambda x: x * 255, "preprocessing.scale", "255", True),
-    "pixels of 0 to 16": ("digits", lambda x: x * 16, "preprocessing.scale preprocessing.missing", "16", True),
-    "pixels of 0 to 16, training unknown": ("digits", lambda x: x * 16, "preprocessing.scale", "16", False),
+    "pixels of 0 to 255": ("near", lambda x: x * 255, "preprocessing.scale", "255", True),
+    "pixels of 0 to 16": ("near", lambda x: x * 16, "preprocessing.scale preprocessing.missing", "16", True),
+    "pixels of 0 to 16, training unknown": ("near", lambda x: x * 16, "preprocessing.scale", "16", False),
     "-1 to 1": ("digits", lambda x: x * 2 - 1, "preprocessing.scale", "-1..1", True),
     "-1 to 1, training unknown": ("digits", lambda x: x * 2 - 1, "preprocessing.scale", "-1..1", False),
     "inverted": ("digits", lambda x: 1 - x, "preprocessing.scale", "inverted", True),
@@ -176,3 +186,27 @@ def test_nothing_is_named_on_noisy_rows(seed: int) -> None:
     noise = np.random.default_rng(seed).normal(size=case.rows.shape) * case.rows.std(axis=0) * 0.3
     statement = _statement(case, case.rows + noise, trained=False)
     assert not [line for line in statement.lines if line.cause.startswith("preprocessing.")]
+
+
+# two things done to the rows of one file, and the causes that each of them may go by
+PAIRS: dict[str, tuple[str, tuple[Callable[[Any], Any], ...], tuple[str, ...]]] = {
+    "a unit and an exchange": (
+        "cancer", (_scaled(7, 25.4), _exchanged(0, 3)), ("preprocessing.scale", "preprocessing.axis-order")),
+    "Fahrenheit and an exchange": (
+        "wine", (_scaled(0, 1.8, 32.0), _exchanged(9, 12)), ("preprocessing.scale", "preprocessing.axis-order")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_two_mistakes_in_one_table_are_both_named(name: str) -> None:
+    """Both are named, and together they cost what they were worth."""
+    case_name, changes, causes = PAIRS[name]
+    case = CASES[case_name]()
+    rows = case.rows
+    for change in changes:
+        rows = change(rows)
+    statement = _statement(case, rows, trained=True)
+    lines = [line for line in statement.lines if line.cause.startswith("preprocessing.")]
+    assert {line.cause for line in lines} == set(causes)
+    wrong, right = (np.mean(case.model.predict(_through(case, each)) == case.labels) for each in (rows, case.rows))
+    assert sum(line.amount for line in lines) == pytest.approx(wrong - right, abs=0.02)

@@ -63,14 +63,16 @@ def turned(image: Any) -> Any:
     return np.rot90(image, random.choice((1, 2, 3)))
 
 
-def reread(dataset: Any, *, updates: int = 0) -> Reread | None:
-    loader = Loader(1, None, shuffle=False, rows=len(dataset), reader=lambda: Items(dataset))
+def reread(dataset: Any, order: Any = None) -> Reread | None:
+    loader = Loader(1, None, shuffle=order is not None, rows=len(dataset), reader=lambda: Items(dataset))
+    if order is not None:
+        loader.orders[1] = [tuple(order[:20]), tuple(order[20:])]
     first = dataset[0][0]
     batches = [Batch(20, (torch.zeros(20, *first.shape),), None, None, None) for _ in range(2)]
     handle: Any = SimpleNamespace()
-    passed = Pass("p1", handle, "evaluation", None, 1, batches=batches, total_rows=40, updates=updates)
+    passed = Pass("p1", handle, "evaluation", None, 1, batches=batches, total_rows=40)
     passed.iteration = Iteration(loader, 1, 1)
-    return Augmentation(None).of(passed)
+    return Augmentation().of(passed)
 
 
 @pytest.mark.parametrize("make", [Parts, Sealed])
@@ -93,6 +95,16 @@ def test_the_array_tells_which_of_two_is_flipped() -> None:
         assert found.inputs is not None
         rows = np.concatenate([np.asarray(part[0]) for part in found.inputs])
         np.testing.assert_allclose(rows.reshape(images.transpose(axes).shape), images.transpose(axes))
+
+
+def test_shuffled_rows_come_in_the_order_they_were_taken() -> None:
+    """A walk through a shuffled loader is repeated row by row."""
+    order = np.random.default_rng(2).permutation(40)
+    found = reread(Parts(IMAGES, shifted), order)
+    assert found is not None
+    assert found.inputs is not None
+    rows = np.concatenate([np.asarray(part[0]) for part in found.inputs])
+    np.testing.assert_allclose(rows[:, 0], IMAGES[order])
 
 
 def test_rows_that_no_read_leaves_alone_are_not_made_up() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tieout.core.passes import Step
 from tieout.replay.feeding.codes import Codes, _matched, codes_of
 from tieout.replay.feeding.images import detail, evenness
-from tieout.replay.feeding.order import _turned, assigned
+from tieout.replay.feeding.order import _circles, _turned, assigned
 from tieout.replay.feeding.sequences import _cut, _ends, _moved, pad_value
 from tieout.replay.rebuild import rebuilt
 
@@ -38,6 +38,13 @@ def test_an_order_of_columns_is_found(order: Sequence[int]) -> None:
 def test_columns_in_their_places_stay() -> None:
     """Two samples of the same columns give no other order."""
     assert assigned(table(300, 4), table(300, 5)) is None
+
+
+def test_an_order_is_taken_apart_where_it_can_be() -> None:
+    """Columns that change places among themselves can be put back without the others."""
+    parts = [part.tolist() for part in _circles(np.array([1, 0, 2, 4, 5, 3]))]
+    assert parts == [[1, 0, 2, 3, 4, 5], [0, 1, 2, 4, 5, 3]]
+    assert not list(_circles(np.array([1, 0, 2])))
 
 
 def test_every_turn_keeps_all_pixels() -> None:

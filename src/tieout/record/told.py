@@ -24,7 +24,7 @@ class Told(Snapshots):
         super().__init__(budget, root)
         self.seq = 0
         self.divisions: deque[Division] = deque(maxlen=4096)
-        self.additions: deque[tuple[int, Any, Any, Any, Where]] = deque(maxlen=4096)
+        self.additions: deque[tuple[int, Any, Any, Any, tuple[Where, ...]]] = deque(maxlen=4096)
         self.reductions: deque[tuple[int, str, float, int, Where]] = deque(maxlen=4096)
         self.compares: dict[Where, deque[Meet]] = {}
         self.scalars: dict[tuple[Where, str], deque[tuple[int, Any]]] = {}
@@ -116,7 +116,7 @@ class Told(Snapshots):
 
     def added(self, left: Any, right: Any, result: Any, where: Where) -> None:
         """Two numbers that stand in arrays were added, such as a loss and its penalty."""
-        self.additions.append((self.tick(), light(left), light(right), light(result), where))
+        self.additions.append((self.tick(), light(left), light(right), light(result), self._stack(where)))
 
     def reduced(self, name: str, operand: Any, result: Any, where: Where) -> None:
         """Many numbers became one."""

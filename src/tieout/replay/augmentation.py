@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.core.passes import Pass
+from tieout.core.passes import Loader, Pass
 from tieout.core.view import Reread
 
 PROBED = 16  # rows read several times
 READS = 6
 MORE = 30  # reads of rows that are random
 MOST_ROWS = 20_000  # read again for a replay
+SECONDS = 20.0  # that reading them may take
+BYTES = 512 << 20  # that they may take up
 AGREE = 0.005  # share of reads that leave a row alone: a flip leaves every second one, a shift one of many
 
 Array = NDArray[Any]
@@ -23,38 +26,43 @@ Array = NDArray[Any]
 class Augmentation:
     """Reads rows again, once a loader."""
 
-    def __init__(self, run: Any) -> None:
-        self.run = run
-        self._found: dict[Any, Reread | None] = {}
+    def __init__(self) -> None:
+        self._found: dict[Any, tuple[bool, list[Array] | None] | None] = {}
 
     def of(self, passed: Pass) -> Reread | None:
         """Tell whether the rows of a pass are random, and give them as they are without; None where not known."""
         iteration = passed.iteration
         if iteration is None or iteration.loader.reader is None:
             return None
-        key = (iteration.loader.key, passed.sizes(), iteration.number if iteration.loader.shuffle else 0)
-        if key not in self._found:
-            self._found[key] = self._read(passed)
-        return self._found[key]
-
-    def _read(self, passed: Pass) -> Reread | None:
-        assert passed.iteration is not None
-        loader = passed.iteration.loader
-        assert loader.reader is not None
+        loader = iteration.loader
         rows = loader.rows or passed.total_rows
-        items = loader.reader()
-        probed = sorted({int(i) for i in np.linspace(0, rows - 1, min(PROBED, rows))})
-        reads = [items.read(probed, seed) for seed in range(1, READS + 1)]
-        if any(r is None for r in reads):
+        order = _order(passed, rows) if rows <= MOST_ROWS else None
+        key = (loader.key, order is not None)
+        if key not in self._found:
+            self._found[key] = _read(loader, rows, wanted=order is not None)
+        found = self._found[key]
+        if found is None:
             return None
-        if all(np.array_equal(one, other) for read in reads[1:] for one, other in zip(reads[0], read, strict=True)):
-            return Reread(random=False)
-        order = _order(passed, rows)
-        if order is None or rows > MOST_ROWS:
-            return Reread(random=True)
-        reads += [read for seed in range(READS + 1, MORE + 1) if (read := items.read(probed, seed)) is not None]
-        every = _held(items, probed, reads, rows) or _stilled(items, probed, reads, rows)
-        return Reread(random=True, inputs=None if every is None else _batches([every[i] for i in order], passed))
+        random, every = found
+        return Reread(random, None if every is None or order is None else _batches([every[i] for i in order], passed))
+
+
+def _read(loader: Loader, rows: int, *, wanted: bool) -> tuple[bool, list[Array] | None] | None:
+    """Tell whether the items of a loader are random, and give every one of them without, if they are wanted."""
+    assert loader.reader is not None
+    items = loader.reader()
+    probed = sorted({int(i) for i in np.linspace(0, rows - 1, min(PROBED, rows))})
+    begun = time.perf_counter()
+    reads = [items.read(probed, seed) for seed in range(1, READS + 1)]
+    if any(r is None for r in reads) or len({row.shape for read in reads for row in read}) > 1:
+        return None
+    if all(np.array_equal(one, other) for read in reads[1:] for one, other in zip(reads[0], read, strict=True)):
+        return False, None
+    one = (time.perf_counter() - begun) / (READS * len(probed))
+    if not wanted or one * rows > SECONDS or reads[0][0].nbytes * rows > BYTES:
+        return True, None
+    reads += [read for seed in range(READS + 1, MORE + 1) if (read := items.read(probed, seed)) is not None]
+    return True, _held(items, probed, reads, rows) or _stilled(items, probed, reads, rows)
 
 
 def _order(passed: Pass, rows: int) -> list[int] | None:

@@ -10,9 +10,11 @@ import numpy as np
 from tieout.core.passes import Pass
 from tieout.core.trial import Lever, Settings
 from tieout.core.view import Statistics
+from tieout.profiles import WIDENED, spread_apart
 
 ROWS = 1024  # of the training rows; a thousand give statistics to a few per cent
 USUAL_BATCH = 32
+DRAWS = 4  # masks of dropout that each row is seen through
 MOST_APART = 20.0
 
 
@@ -22,6 +24,7 @@ class Calibration:
     def __init__(self, run: Any) -> None:
         self.run = run
         self._found: dict[Any, Statistics | None] = {}
+        self._widened: dict[int, bool] = {}
 
     def of(self, passed: Pass, dropout: str) -> Statistics | None:
         """Compare the running statistics of a pass with those over the training rows."""
@@ -29,6 +32,17 @@ class Calibration:
         if key not in self._found:
             self._found[key] = self._compare(passed, dropout)
         return self._found[key]
+
+    def widened(self, passed: Pass) -> bool:
+        """Tell whether dropout widens what the running variances of a model hold, asked once a model."""
+        key = id(passed.handle.model)
+        if key not in self._widened:
+            dropout = any(family == "dropout" for family, _ in passed.modes)
+            on, off = (self.of(passed, way) if dropout else None for way in ("on", "off"))
+            keys = [f.variance_key for f in self.run.batchnorm(passed)] if on is not None and off is not None else []
+            far = [spread_apart(on.arrays[k], off.arrays[k])[1] for k in keys if on and off and k in on.arrays]
+            self._widened[key] = max(far, default=0.0) >= WIDENED
+        return self._widened[key]
 
     def _compare(self, passed: Pass, dropout: str) -> Statistics | None:
         trained = list(self.run.training.values())
@@ -45,7 +59,8 @@ class Calibration:
         if rows < 2:
             return None
         settings = Settings(training=True, state=state, dropout="on" if dropout == "on" else "off")
-        found: Mapping[str, Any] = passed.handle.recalibrated(batches, settings)
+        times = DRAWS if dropout == "on" else 1
+        found: Mapping[str, Any] = passed.handle.recalibrated(batches * times, settings)
         size = max(2.0, rows / len(batches)) if batches else USUAL_BATCH
         far, sampling = 0.0, 0.0
         for layer in layers:

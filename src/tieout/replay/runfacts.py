@@ -46,7 +46,8 @@ class RunFacts:
         self.passes: dict[str, Pass] = {p.id: p for p in tape.passes}
         self.evaluators: dict[str, Evaluator] = {}
         self.lineages: dict[str, Any] = {}
-        self.training = trained.here(tape, self.tracer)
+        self.augmentation = Augmentation()
+        self.training = trained.here(tape, self.tracer, self.augmentation.of)
         self.scored: set[str] = set()
         self.norms: dict[str, list[BatchNormFacts]] = {}
         self.calibrations: dict[Any, tuple[Mapping[str, Any], object]] = {}
@@ -54,7 +55,6 @@ class RunFacts:
         self.elsewhere = trained.linked(linked, arrays)
         self.origins = Origins(self)
         self.calibration = Calibration(self)
-        self.augmentation = Augmentation(self)
 
     def refed_of(self, passed: Pass, recipe: Recipe) -> Sequence[Refed] | None:
         """Compare how the rows of a pass were prepared with how the training rows were, once a pass."""
@@ -156,8 +156,9 @@ class RunFacts:
         alike = len({part.shape[1:] for part in fed}) == 1  # all batches: the first of sorted rows is of one kind
         if training is None or training.array is None or not alike or passed.total_rows < FEW:
             return None
-        if self.refed.get(passed.id) is not None:
-            return None  # it was scored, and how its rows were prepared is known
+        told = (self.passes[id_] for id_, found in self.refed.items() if found is not None)
+        if any(other.where == passed.where and other.handle is passed.handle for other in told):
+            return None  # a pass of this line was scored, and how its rows were prepared is known
         return scale_differs(np.concatenate(fed), training.array)
 
     def batchnorm(self, passed: Pass) -> list[BatchNormFacts]:
@@ -178,10 +179,17 @@ class RunFacts:
         return count // max(1, layers)
 
     def calibrated(self, passed: Pass, state: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
-        """Compute running statistics over training rows again, if those of the pass are far from converged."""
+        """Compute running statistics over training rows again, if those of the pass are far from converged.
+
+        For a score taken while training, also if they hold the spread that dropout adds: a later score shows that.
+        """
         training = self.training_of(passed)
-        layers = self.batchnorm(passed)
-        if training is None or not training.batches or not any((f.initial_left or 0.0) >= UNCONVERGED for f in layers):
+        far = any((f.initial_left or 0.0) >= UNCONVERGED for f in self.batchnorm(passed))
+        if (
+            training is None
+            or not training.batches
+            or not (far or (passed.updates and self.calibration.widened(passed)))
+        ):
             return None
         key = (passed.id, id(state))
         if key not in self.calibrations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,15 +42,30 @@ def totals(tape: Any, meets: Sequence[Meet], until: int) -> Iterator[Totals]:
 
 def _written(tape: Any, meets: Sequence[Meet], losses: Sequence[float], ends: Sequence[int]) -> Iterator[Totals]:
     additions = list(tape.additions)
-    sums, where = list(losses), None
+    sums = list(losses)
+    stack: tuple[Where, ...] = ()
     for at, (meet, end) in enumerate(zip(meets, ends, strict=True)):
-        for seq, left, right, result, line in additions:
+        for seq, left, right, result, lines in additions:
             if meet.seq < seq <= end and any(_is(operand, sums[at]) for operand in (left, right)):
                 total = _number(result)
                 if total is not None:
-                    sums[at], where = total, line
-    if where is not None and not np.allclose(sums, losses, rtol=NEAR, atol=NEAR):
+                    sums[at], stack = total, lines
+    if stack and not np.allclose(sums, losses, rtol=NEAR, atol=NEAR):
+        trained = {line for lines in _while_training(tape, additions) if lines != stack for line in lines}
+        where = next((line for line in stack if line not in trained), stack[0])
         yield Totals(where, tuple(sums))
+
+
+def _while_training(tape: Any, additions: Sequence[Any]) -> set[tuple[Where, ...]]:
+    """Give the lines behind what was added for an optimizer step: there it belongs into what is minimised."""
+    batches = sorted((batch.seq, passed.updates) for passed in tape.passes for batch in passed.batches)
+    starts = [seq for seq, _ in batches]
+    found = set()
+    for seq, *_, lines in additions:
+        at = bisect(starts, seq)
+        if at and batches[at - 1][1]:
+            found.add(lines)
+    return found
 
 
 def _assigned(tape: Any, meets: Sequence[Meet], losses: Sequence[float], ends: Sequence[int]) -> Iterator[Totals]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Pass, Step
 from tieout.core.recording import Recording, StepRecord, TrainingRecord
-from tieout.core.view import Training
+from tieout.core.view import Reread, Training
 from tieout.replay.feeding.codes import encoders_of
 from tieout.replay.lineage import Tracer, columns_of
 from tieout.replay.rebuild import rebuilt
@@ -35,16 +35,13 @@ def pass_ids(passed: Pass) -> Any:
     return np.concatenate(parts)
 
 
-def here(tape: Any, tracer: Tracer) -> dict[int, Training]:
-    """Give what each model of this run was trained on, by the identity of the model."""
-    found: dict[int, Training] = {}
-    for passed in tape.passes:
-        if passed.updates and passed.batches:
-            found[id(passed.handle.model)] = _of_pass(tape, passed, tracer)
-    return found
+def here(tape: Any, tracer: Tracer, reread: Callable[[Pass], Reread | None]) -> dict[int, Training]:
+    """Give what each model of this run was trained on, by the identity of the model; `reread` reads rows again."""
+    last = {id(passed.handle.model): passed for passed in tape.passes if passed.updates and passed.batches}
+    return {key: _of_pass(tape, passed, tracer, reread(passed)) for key, passed in last.items()}
 
 
-def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
+def _of_pass(tape: Any, passed: Pass, tracer: Tracer, reread: Reread | None) -> Training:
     ids = pass_ids(passed)
     lineage = tracer.trace(ids)
     batches: list[tuple[Any, ...]] = []
@@ -63,6 +60,13 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
         joined = np.concatenate([np.asarray(part) for part in labels])
     else:
         joined = _met(tape, passed)
+    array = np.concatenate(arrays) if len({a.shape[1:] for a in arrays}) == 1 else None
+    if reread is not None and reread.random:  # scored rows are held against those that augmentation started from
+        plain = [] if reread.inputs is None else [np.asarray(as_numpy(batch[0])) for batch in reread.inputs]
+        array = np.concatenate(plain) if plain else None
+        if array is not None and (own := row_ids(array)) is not None:
+            ids, lineage = own, tracer.trace(own)
+            array = array[:SAMPLE_ROWS]
     return Training(
         model=passed.handle.name,
         run="",
@@ -70,7 +74,7 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer) -> Training:
         raw_ids=lineage.raw_ids,
         labels=joined,
         batches=tuple(batches),
-        array=np.concatenate(arrays) if len({a.shape[1:] for a in arrays}) == 1 else None,
+        array=array,
         raw=lineage.raw,
         steps=tuple(lineage.forward_steps()),
         rows=passed.total_rows,

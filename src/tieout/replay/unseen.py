@@ -14,7 +14,7 @@ from tieout.arrays import as_numpy
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
-from tieout.replay.decode import IDENTITY, candidates, same
+from tieout.replay.decode import candidates, same
 from tieout.replay.metrics import ACCURACY
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, close, cut_of, trial_of
@@ -22,8 +22,8 @@ from tieout.replay.standard import Standard
 
 Array = NDArray[Any]
 FEWEST = 20  # rows; over fewer many metrics give one number
-MOST_ROWS = 200_000
-MOST_LABELS = 8  # arrays that could be the labels of a pass
+MOST_VALUES = 500_000  # outputs of a pass
+MOST_LABELS = 4  # arrays that could be the labels of a pass
 DIGITS = 4  # a number that is whole at so many decimals may be any metric by accident
 EXACT, SINGLE = 1e-9, 3e-7  # relative; of numbers in double and in single precision
 OF_OUTPUTS = 3e-6  # relative; of metrics computed from outputs in single precision
@@ -96,7 +96,7 @@ def from_standard(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterat
     """Trace a number that the script worked out by itself: a standard metric of the pass, to all of its digits."""
     passed = facts.passed
     rows = sum(facts.sizes)
-    if passed.updates or passed.part_of or not FEWEST <= rows <= MOST_ROWS:
+    if passed.updates or passed.part_of or rows < FEWEST:
         return
     if facts.standards is None:
         facts.standards = list(_standards(tape, facts))
@@ -139,11 +139,11 @@ def _value_of(name: str, predictions: Any, labels: Any) -> float:
 def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
     """Give every standard metric of a pass, by the ways its outputs become predictions, against labels seen."""
     outputs = facts.outputs
-    if outputs is None or outputs.dtype.kind not in "fiuU":
+    if outputs is None or outputs.dtype.kind not in "fiuU" or outputs.size > MOST_VALUES:
         return
     for labels, where in _labels_seen(tape, facts):
         told: set[str] = set()
-        for decode in (*candidates(outputs, facts.cuts(facts.passed.seq)), IDENTITY):
+        for decode in candidates(outputs, facts.cuts(facts.passed.seq)):
             try:
                 predictions = np.asarray(decode.apply(outputs))
                 if len(predictions) != len(labels) or same(predictions, labels):

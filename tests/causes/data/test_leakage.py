@@ -35,6 +35,4 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | main.py:11 | SelectPercentile learnt from the labels of all 80 rows before they were split into folds | -"
-    )
+    assert scenes.rendered(CAUSE) == snapshot("mistake | report.py:5 | 500 of 900 scored rows were trained on | +")

@@ -26,9 +26,7 @@ class Items:
 
     def read(self, indices: Sequence[int], seed: int) -> list[NDArray[Any]] | None:
         """Give the first part of each item, read with the generators at `seed`."""
-        with _kept():
-            _seed(seed)
-            return self._rows(indices)
+        return self._with(contextlib.nullcontext, indices, seed)
 
     def unchanged(self) -> Iterator[Callable[[Sequence[int], int], list[NDArray[Any]] | None]]:
         """Give what reads items without augmentation, in the ways that may bring that about, the plainest first.

@@ -19,11 +19,12 @@ import numpy as np
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.trial import Lever
 from tieout.core.view import View
+from tieout.profiles import WIDENED, spread_apart
 
 ID = "batchnorm.dropout-shift"
 FIX = "Put dropout after the last batch normalisation, or compute the running statistics again with dropout off."
 LEFT = 0.05
-APART = 0.1  # of a log variance; what a thousand rows give by chance is below it
+MAIN = 0.5  # share of what statistics computed again change, from which on dropout is what they change it by
 
 
 def examine(view: View) -> Finding:
@@ -44,21 +45,21 @@ def examine(view: View) -> Finding:
     for layer in layers:
         if layer.mean_key not in on.arrays or layer.mean_key not in off.arrays or layer.mean_key not in state:
             continue
-        wide, narrow = np.asarray(on.arrays[layer.variance_key]), np.asarray(off.arrays[layer.variance_key])
-        live = (wide > 1e-10) & (narrow > 1e-10)
-        if not live.any():
-            continue
-        ratio = np.where(live, narrow / np.where(live, wide, 1.0), 1.0)
-        apart = max(apart, float(np.abs(np.log(ratio[live])).mean()))
+        ratio, far = spread_apart(on.arrays[layer.variance_key], off.arrays[layer.variance_key])
+        apart = max(apart, far)
         shift = np.asarray(off.arrays[layer.mean_key]) - np.asarray(on.arrays[layer.mean_key])
         arrays[layer.variance_key] = (np.asarray(state[layer.variance_key]) * ratio).astype(np.float32)
         arrays[layer.mean_key] = (np.asarray(state[layer.mean_key]) + shift).astype(np.float32)
-    if apart < APART:
+    if apart < WIDENED:
         return RuledOut(
             f"with dropout on and off, variances before batch normalisation differ by {np.expm1(apart):.0%}"
         )
     if not view.matters(view.trial.with_arrays(arrays)):
         return RuledOut("dropout widens what the running variances hold, and the score does not show it")
+    again = {key: np.asarray(off.arrays[key], np.float32) for key in arrays}
+    part, whole = (view.gain(view.trial.with_arrays(moved))[0] for moved in (arrays, again))
+    if part * whole > 0.0 and abs(part) >= MAIN * abs(whole):
+        arrays = again  # the rest is that the weights still moved while the statistics were collected
     return Factor(
         ID,
         "by-design",

@@ -27,6 +27,7 @@ ID = "data.concept-shift"
 FIX = "Score both times against the same labels; if the new ones are right, measure the first score again with them."
 FEWEST = 10  # rows that both scores share
 ALIKE = 0.2  # agreement beyond chance below which labels are not the same ones, changed
+MAPPING = "data.label-mapping"
 LONG = 80  # characters; more class names than that are not told
 RENAMED = 0.98  # of the labels agree after renaming classes: they were coded otherwise, not changed
 Array = NDArray[Any]
@@ -54,6 +55,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         names = {*zip(one.tolist(), other.tolist(), strict=True)} if _are_renamed(one, other) else set()
         told = ", ".join(f"{a} is {b}" for a, b in sorted(names, key=str) if a != b and str(a) != str(b))
         says = f"the {len(moved)} rows in both scores have the same labels"
+        if any(f.cause == MAPPING for side in (pair.opening, pair.closing) for f in side.examination.factors):
+            says += ", once the names of their classes are put right"
         return RuledOut(f"{says}, under other class names ({told})" if names and len(told) < LONG else says)
     shared = _Shared(*found, moved)
     says = f"{int(moved.sum())} of {len(moved)} rows in both scores have other labels in the second"

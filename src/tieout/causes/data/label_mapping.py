@@ -64,10 +64,9 @@ def _renamed(view: View, trial: Trial) -> Finding:
     if names is None:
         return NotExamined("labels and predictions are not classes that could be matched")
     if not names:
-        told = next((moved for moved in _names_elsewhere(view, labels) if moved), None)
-        if told is not None and not _is_borne_out(told, labels, guesses):
+        names = next((moved for moved in _names_elsewhere(view, labels) if moved), {})
+        if names and not _is_borne_out(names, labels, guesses):
             return NotExamined("the same rows go by other class names elsewhere, and the model bears neither out")
-        names = told or {}
     if not names:
         return RuledOut("no renaming of the classes would bring predictions and labels together")
     doubt = _doubt(view, trial, labels, names, guesses, outputs)
@@ -132,7 +131,7 @@ def _named_so_elsewhere(view: View, labels: Any, names: Mapping[Any, Any]) -> bo
     )
 
 
-def _names_elsewhere(view: View, labels: Any) -> Iterator[Mapping[Any, Any]]:
+def _names_elsewhere(view: View, labels: Any) -> Iterator[dict[Any, Any]]:
     """Give what the classes of the very same rows are called where they were seen in training or in another run."""
     for ids, there in _seen(view):
         known = classes_of(there, len(ids))
@@ -150,12 +149,12 @@ def _names_elsewhere(view: View, labels: Any) -> Iterator[Mapping[Any, Any]]:
                 break
 
 
-def _is_borne_out(names: Mapping[Any, Any], labels: Any, guesses: Any) -> bool:
+def _is_borne_out(names: dict[Any, Any], labels: Any, guesses: Any) -> bool:
     """Tell whether the model answers with the other names more often than with these, by more than chance."""
-    wanted = renamed(labels, dict(names))
+    wanted = renamed(labels, names)
     changed = wanted != labels
     kept, moved = int((guesses == labels)[changed].sum()), int((guesses == wanted)[changed].sum())
-    return moved - kept > SIGMAS * (moved + kept) ** 0.5
+    return bool(moved - kept > SIGMAS * (moved + kept) ** 0.5)
 
 
 def _seen(view: View) -> Iterator[tuple[Any, Any]]:
@@ -228,11 +227,13 @@ def _where(view: View, labels: Any, classes: int) -> Where | None:
     for file in reversed(before):
         if file.digest not in known and _lists_classes(file.data, classes):
             return file.line(view.files, lines)
+    encoders = view.training.encoders if view.training is not None else ()
     for step in reversed(view.all_steps):
         made = as_numpy(step.outputs) if step.outputs is not None else None
         if made is not None and made.ndim == 1 and len(made) >= len(labels) and np.isin(labels, made).all():
             others = (other for other in view.all_steps if other is not step and other.where == step.where)
-            return step.line(lines | {where for other in others for where in other.stack})
+            elsewhere = (other for other in encoders if other is not step)
+            return step.line(lines | {where for other in (*others, *elsewhere) for where in other.stack})
     source = view.source()
     if source is not None:
         return source

@@ -143,7 +143,7 @@ def _in_the_chain(rows: Rows) -> Candidate | None:
             encoded = _renumbered(rows.after(before, [step]), pairs)
         corrected = None if encoded is None else rows.through(encoded, rows.own[at + 1 :])
         if corrected is not None and not rows.alike(corrected):
-            where = _line_of(step, lines_of([*rows.theirs, *rows.training.encoders]))
+            where = _line_of(step, rows)
             return Candidate("encoding", _says(step.name, pairs), corrected, where, exact=True)
     return None
 
@@ -164,7 +164,6 @@ def _by_column(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:
     if raw.ndim != 2 or raw.dtype.kind not in "fiub" or raw.shape[1] > MOST_COLUMNS:
         return None
     changed, told, where, lists = raw.copy(), [], None, list(theirs)
-    shared = lines_of([*rows.theirs, *rows.training.encoders])
     for step in encoders_of(rows.steps, ()):
         made = as_numpy(step.outputs)
         if made is None or step.seq > rows.passed.seq or made.dtype.kind not in "iuf":
@@ -183,16 +182,21 @@ def _by_column(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:
                 for n in columns[:1]:
                     changed[:, n] = codes.onto(other, raw[:, n])
                 told.append((codes, other))
-                where = where or _line_of(step, shared)
+                where = where or _line_of(step, rows)
     corrected = rows.through(changed, rows.own) if told else None
     if corrected is None or rows.alike(corrected):
         return None
     return Candidate("encoding", _says(told[0][0].step.name, told), corrected, where, exact=True, raw=changed)
 
 
-def _line_of(step: Step, shared: set[Where | None]) -> Where | None:
-    """Give the line that fitted an encoder; of one in a helper that training went through too, the line behind it."""
-    return step.line(shared) if step.fit_where is None or step.fit_where in shared else step.fit_where
+def _line_of(step: Step, rows: Rows) -> Where | None:
+    """Give the line that gave categories their numbers; of a list handed to a helper of both sides, the line behind it.
+
+    A helper that makes up the numbers from the rows at hand is at fault itself.
+    """
+    given = "numbers" in step.params
+    shared = lines_of([s for s in (*rows.theirs, *rows.training.encoders) if s is not step])
+    return step.line(shared) if step.fit_where is None or (given and step.fit_where in shared) else step.fit_where
 
 
 def _by_file(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, combinations
 
 from tieout.core.view import Refed
 from tieout.replay.feeding import blind, codes, images, order, paired, remembered, sequences, units
@@ -20,6 +20,9 @@ SEARCHES = (
     sequences.candidates,
     images.candidates,
 )
+TABULAR = ("scale", "axis-order")
+LEAST = 0.03  # by which two corrections have to restore a score more than one
+MOST_SINGLE = 8  # corrections that are tried in pairs
 MOST = 3  # things that are wrong with one set of rows
 
 
@@ -29,11 +32,11 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
     What is found is put right, and the rows so corrected are looked at again.
     """
     first = _first(rows)
-    if first is None or first.way == "same" or first.inputs is None or rows.alone or not rows.usable:
+    pair = _pair(rows, first)
+    if not pair and (first is None or first.way == "same" or first.inputs is None or not rows.usable):
         return None if first is None else (first,)
-    found: list[Refed] = [first]
-    together: Mapping[frozenset[int], Inputs] = {}
-    corrected = rows.corrected(first)
+    found, together = pair or ([first] if first is not None else [], {})
+    corrected = rows.corrected(found[-1]) if not pair else None
     while corrected is not None and len(found) < MOST:
         another = _best(corrected)
         joint = combined(rows, [*found, another]) if another is not None else None
@@ -59,6 +62,24 @@ def _first(rows: Rows) -> Refed | None:
     if corrected is not None and rows.alike(corrected):
         return _in_the_data(rows) or Refed("same", None, "the same transforms", None)
     return transforms.of_transforms(rows) or _in_the_data(rows)
+
+
+def _pair(rows: Rows, first: Refed | None) -> tuple[list[Refed], Mapping[frozenset[int], Inputs]] | None:
+    """Give two corrections of a table that restore the score together, by clearly more than any one that was found."""
+    if not rows.usable or rows.reference is None or rows.fed.ndim != 2 or not units.is_off(rows):
+        return None
+    if first is not None and (first.way not in TABULAR or first.steps is not None):
+        return None
+    least = LEAST + (rows.improves(first.inputs) if first is not None and first.inputs is not None else 0.0)
+    single = [c for search in (units.candidates, order.candidates) for c in search(rows) if c.steps is None]
+    best = None
+    for one, other in combinations(single, 2) if len(single) <= MOST_SINGLE else ():
+        found = [_refed(rows, one), _refed(rows, other)]
+        together = combined(rows, found, apart=True)
+        gain = rows.improves(together[frozenset({0, 1})]) if together is not None else 0.0
+        if together is not None and gain > least:
+            least, best = gain, ([replace(each, number=n) for n, each in enumerate(found)], together)
+    return best
 
 
 def _without_training(rows: Rows) -> Refed | None:

@@ -21,6 +21,7 @@ JOINT = 96  # columns up to which their correlations are compared too
 LEVELS = np.linspace(0.04, 0.96, 12)
 NOISE = 1.3  # spread of a quantile in deviations of its column, times the root of the rows
 ROUNDS = 3  # of swaps
+MOST_CIRCLES = 4  # of columns that change places among themselves
 MOVED = 3.0  # a column is moved only if that is better by so many times the noise
 
 
@@ -68,10 +69,26 @@ def _columns(rows: Rows) -> Iterator[Candidate]:
         order = assigned(flat(own), flat(reference))
         if order is None:
             continue
-        corrected = rows.through(own[:, order], rows.own) if before else own[:, order]
-        if corrected is not None:
-            found = _ordered(rows, order, own, corrected)
-            yield replace(found, raw=own[:, order]) if before else found
+        for part in (order, *_circles(order)):
+            corrected = rows.through(own[:, part], rows.own) if before else own[:, part]
+            if corrected is not None:
+                found = _ordered(rows, part, own, corrected)
+                yield replace(found, raw=own[:, part]) if before else found
+
+
+def _circles(order: Array) -> Iterator[Array]:
+    """Give the parts of an order that can be had one without the other, if there are several."""
+    left = {int(n) for n in np.flatnonzero(order != np.arange(len(order)))}
+    parts = []
+    while left:
+        circle = [min(left)]
+        while (source := int(order[circle[-1]])) != circle[0]:
+            circle.append(source)
+        left -= set(circle)
+        part = np.arange(len(order))
+        part[circle] = order[circle]
+        parts.append(part)
+    yield from parts if 1 < len(parts) <= MOST_CIRCLES else ()
 
 
 def _ordered(rows: Rows, order: Array, own: Array, corrected: Array) -> Candidate:

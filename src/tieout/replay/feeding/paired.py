@@ -15,6 +15,7 @@ from tieout.shifts import positions
 Array = NDArray[Any]
 EXACT = 1e-3  # of a column's deviation: what may be left between two ways of making one column
 ENOUGH = 16  # rows that two ways are compared on
+VAGUE = 0.003  # of a score: what else explains it says more
 
 
 def candidates(rows: Rows) -> Iterator[Candidate]:
@@ -34,12 +35,12 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
         if len(other) < fed.shape[1]:
             which = ", ".join(str(at) for at in other[:6])
             says = f"column{'s' * (len(other) > 1)} {which} in another unit than where these rows were scored before"
-            yield Candidate("scale", says, corrected, rows.origin(), exact=True)
+            yield Candidate("scale", says, corrected, rows.origin(), exact=True, doubt=VAGUE)
         elif rows.own:
-            yield Candidate("scale", says, corrected, rows.given_at(), exact=True)
+            yield Candidate("scale", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
         else:
             says = f"a transform of the training rows was left out: {says}"
-            yield Candidate("missing", says, corrected, rows.given_at(), exact=True)
+            yield Candidate("missing", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
 
 
 def _lines(own: Array, theirs: Array) -> tuple[Array, Array] | None:

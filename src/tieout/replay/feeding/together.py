@@ -14,12 +14,12 @@ from tieout.replay.feeding.rows import Array, Rows
 Inputs = tuple[tuple[Any, ...], ...]
 
 
-def combined(rows: Rows, found: Sequence[Refed]) -> Mapping[frozenset[int], Inputs] | None:
+def combined(rows: Rows, found: Sequence[Refed], *, apart: bool = False) -> Mapping[frozenset[int], Inputs] | None:
     """Give the inputs with each set of findings put right; None where two of them act on the same columns.
 
-    Each finding was made on rows in which those before it were put right already.
+    Each finding was made on rows in which those before it were put right already, or `apart` from them.
     """
-    changes = _changes(rows, found)
+    changes = _changes(rows, found, apart=apart)
     if changes is None:
         return None
     table: dict[frozenset[int], Inputs] = {}
@@ -39,7 +39,7 @@ def combined(rows: Rows, found: Sequence[Refed]) -> Mapping[frozenset[int], Inpu
     return table
 
 
-def _changes(rows: Rows, found: Sequence[Refed]) -> dict[int, tuple[Array, Array]] | None:
+def _changes(rows: Rows, found: Sequence[Refed], *, apart: bool) -> dict[int, tuple[Array, Array]] | None:
     """Give the columns before all transforms that findings change, and what they make of them."""
     before = np.asarray(rows.raw)
     changes: dict[int, tuple[Array, Array]] = {}
@@ -57,5 +57,5 @@ def _changes(rows: Rows, found: Sequence[Refed]) -> dict[int, tuple[Array, Array
             return None
         taken |= moved
         changes[n] = (np.flatnonzero(moved), np.asarray(after)[:, moved])
-        before = np.asarray(after)
+        before = before if apart else np.asarray(after)
     return changes if chains <= 1 else None

@@ -11,6 +11,7 @@ from tieout.profiles import TINY, Profile, column_maps, common_map, distance, fl
 from tieout.replay.feeding.chain import scales_inside, told
 from tieout.replay.feeding.rows import CLOSER, OFF, Array, Candidate, Rows
 
+ANOTHER = 0.4  # logarithm of a slope, or offset in deviations, from which on a map of no name is a range
 ELEMENTWISE = {
     "log1p": np.log1p,
     "log": np.log,
@@ -84,6 +85,9 @@ def _all(rows: Rows) -> Iterator[Candidate]:
         if known is not None:
             says = f"all inputs are in another range: {known[2]}"
             yield _ranged(rows, says, rows.fed * known[0] + known[1], 0.006)
+        moved = max(abs(np.log(abs(common[0]))), abs(common[1]) / (float(np.std(rows.fed)) + 1e-12))
+        if moved < ANOTHER:
+            return  # rows from elsewhere, not rows in another range
         says = f"all inputs are in another range: x * {common[0]:.4g} + {common[1]:.4g} gives the training range"
         yield _ranged(rows, says, rows.fed * common[0] + common[1], 0.008)
 
