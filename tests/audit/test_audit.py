@@ -86,7 +86,8 @@ def test_rows_that_were_left_raw_are_found_beside_the_training_rows(digits: Path
         trust=True,
     )
     assert statement.verdict == "preprocessing.scale"
-    assert statement.lines[0].amount == pytest.approx(wrong - right, abs=0.15 * (right - wrong))
+    (line,) = [line for line in statement.lines if line.cause == statement.verdict]
+    assert line.amount == pytest.approx(wrong - right, abs=0.15 * (right - wrong))
     assert statement.ties_out()
 
 

@@ -63,14 +63,14 @@ def _all(rows: Rows) -> Iterator[Candidate]:
     theirs = rows.training.raw
     if theirs is not None and rows.own and np.shape(theirs)[1:] == np.shape(rows.raw)[1:]:
         if np.asarray(rows.raw).dtype.kind in "fiub" and np.asarray(theirs).dtype.kind in "fiub":
-            maps = column_maps(rows.raw, profile(theirs))
+            maps = _single(column_maps(rows.raw, profile(theirs)), rows.raw, profile(theirs))
             table = _mapped(rows.raw, maps)
             mapped = rows.through(table, rows.own) if maps else None
             if mapped is not None:
                 yield Candidate("scale", _units(maps), mapped, doubt=0.002, raw=table)
             yield from _elementwise(rows, profile(theirs))
     else:
-        maps = column_maps(rows.fed, reference)
+        maps = _single(column_maps(rows.fed, reference), rows.fed, reference)
         if maps:
             yield Candidate("scale", _units(maps), _mapped(rows.fed, maps).reshape(rows.fed.shape), doubt=0.002)
     for name, function in ELEMENTWISE.items():
@@ -90,6 +90,13 @@ def _all(rows: Rows) -> Iterator[Candidate]:
             return  # rows from elsewhere, not rows in another range
         says = f"all inputs are in another range: x * {common[0]:.4g} + {common[1]:.4g} gives the training range"
         yield _ranged(rows, says, rows.fed * common[0] + common[1], 0.008)
+
+
+def _single(maps: Maps, values: Any, reference: Profile) -> Maps:
+    """Give the columns that are off by themselves: none, where one known map puts all columns right alike."""
+    common = common_map(values, reference)
+    known = named_map(*common) if common is not None else None
+    return [] if known is not None and sum(name == known[2] for *_, name in maps) > len(maps) / 2 else maps
 
 
 def _elementwise(rows: Rows, reference: Profile) -> Iterator[Candidate]:
@@ -125,7 +132,9 @@ def _transformed_before(rows: Rows) -> Iterator[Candidate]:
     if standard:
         says = f"the rows in the file were brought to mean 0 and deviation 1 {after}"
         yield Candidate(way, says, own * reference.std(axis=0) + reference.mean(axis=0), rows.origin(), doubt=0.003)
-    if ranged and np.median(np.ptp(own[:, varies], axis=0)) > 1 - OFF:
+    common = common_map(rows.fed, rows.reference) if rows.reference is not None else None
+    alike = common is not None and named_map(*common) is not None  # all columns by one factor, and none by its own
+    if ranged and not alike and np.median(np.ptp(own[:, varies], axis=0)) > 1 - OFF:
         says = f"the rows in the file were brought to the range from 0 to 1 {after}"
         yield Candidate(way, says, own * (high - low) + low, rows.origin(), doubt=0.003)
 
