@@ -23,7 +23,8 @@ FEWEST = 60  # rows
 SCREENED, HELD = 512, 2048  # rows that corrections are looked for on, and rows that they are held against
 LEAST = 0.05  # by which a score between 0 and 1 has to gain
 ERROR = 1e-4  # chance of a false find, over all that is tried
-WORK = 4e10  # multiplications that all replays together may take, by the size of the model and the rows
+WORK = 1.2e10  # multiplications that all replays together may take, by the size of the model and the rows
+CALL = {"keras": 6e7}  # what a call of a model costs beside that, in multiplications; of the others, next to nothing
 MOST, FEW = 3000, 15  # corrections tried at most; with a model so large that fewer could be tried, none are
 WIDEST = 64  # columns that are looked at one by one
 SINGLE = (1000.0, 0.001, 100.0, 0.01, 10.0, 0.1, 2.54, 1 / 2.54, 2.20462, 1 / 2.20462, 3.28084, 0.3048, 60.0, 1 / 60.0)
@@ -88,7 +89,8 @@ def _affordable(rows: Rows) -> int:
     """Give how many corrections are tried: what may be spent is counted, not timed, so that every run does the same."""
     weights = sum(np.size(value) for value in (rows.state or {}).values()) or flat(rows.fed).shape[1]
     places = max(1, int(np.prod(rows.fed.shape[2:]))) if rows.fed.ndim > 2 else 1  # weights of convolutions work often
-    count = int(min(MOST, WORK / (weights * places * min(SCREENED, len(rows.fed)))))
+    call = CALL.get(rows.passed.handle.framework, 4e6)
+    count = int(min(MOST, WORK / (weights * places * min(SCREENED, len(rows.fed)) + call)))
     return count if count >= FEW else 0
 
 
