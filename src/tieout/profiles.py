@@ -12,6 +12,8 @@ Array = NDArray[Any]
 TINY = 1e-12
 SILENT = 1e-10  # variance of a unit that never fires
 WIDENED = 0.1  # of a log variance; what a thousand rows give by chance is below it
+FEW_COLUMNS = 4  # with fewer, there is no saying how far columns usually are
+OUTLYING = 4.0  # times as far as columns usually are, for one to be in another unit
 FEWEST = 20  # rows that carry a column's spread, for its unit to be told
 
 # factors between units that people mix up; a ratio of scales near one of them names it
@@ -206,6 +208,7 @@ def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, 
     if own.mean.shape != reference.mean.shape:
         return []
     found = []
+    stray = _stray(own, reference)
     for at in range(own.mean.size):
         if own.std[at] <= TINY or reference.std[at] <= TINY or min(own.weight(at), reference.weight(at)) < FEWEST:
             continue
@@ -214,10 +217,25 @@ def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, 
         ratio = float(np.log(reference.std[at] / own.std[at]))
         if abs(ratio) < max(0.25, 4 * error) and shift < 1.5:
             continue
+        if abs(ratio) < OUTLYING * stray[0] and shift < OUTLYING * stray[1]:
+            continue  # the other columns are no nearer: rows from elsewhere, not a column in another unit
         best = _unit(own, reference, at)
         if best is not None:
             found.append((at, *best))
     return found
+
+
+def _stray(own: Profile, reference: Profile) -> tuple[float, float]:
+    """Give how far columns usually are from their reference, in log scale and in deviations.
+
+    Taken at the 40th percentile, as of a normal distribution, so that up to half of the columns may be far off.
+    """
+    varies = (own.std > TINY) & (reference.std > TINY)
+    if varies.sum() < FEW_COLUMNS:
+        return 0.0, 0.0
+    ratios = np.abs(np.log(reference.std[varies] / own.std[varies]))
+    shifts = np.abs(own.mean[varies] - reference.mean[varies]) / reference.std[varies]
+    return float(np.quantile(ratios, 0.4)) / 0.524, float(np.quantile(shifts, 0.4)) / 0.524
 
 
 def _unit(own: Profile, reference: Profile, at: int) -> tuple[float, float, str] | None:

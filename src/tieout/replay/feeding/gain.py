@@ -13,7 +13,7 @@ from tieout.core.view import Recipe
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.metrics import LOWER_IS_BETTER
 
-ERRORS = 2.0  # standard errors by which a score has to gain
+ERRORS = 3.0  # standard errors by which a score has to gain
 
 
 class Gain:
