@@ -13,7 +13,7 @@ TINY = 1e-12
 SILENT = 1e-10  # variance of a unit that never fires
 WIDENED = 0.1  # of a log variance; what a thousand rows give by chance is below it
 FEW_COLUMNS = 4  # with fewer, there is no saying how far columns usually are
-OUTLYING = 4.0  # times as far as columns usually are, for one to be in another unit
+OUTLYING = 5.0  # times as far as columns usually are, for one to be in another unit
 FEWEST = 20  # rows that carry a column's spread, for its unit to be told
 
 # factors between units that people mix up; a ratio of scales near one of them names it
@@ -215,7 +215,7 @@ def column_maps(rows: Any, reference: Profile) -> list[tuple[int, float, float, 
         error = float(np.hypot(own.error(at), reference.error(at)))
         shift = abs(own.mean[at] - reference.mean[at]) / reference.std[at]
         ratio = float(np.log(reference.std[at] / own.std[at]))
-        if abs(ratio) < max(0.25, 4 * error) and shift < 1.5:
+        if abs(ratio) < max(0.35, 5 * error) and shift < 1.5:
             continue
         if abs(ratio) < OUTLYING * stray[0] and shift < OUTLYING * stray[1]:
             continue  # the other columns are no nearer: rows from elsewhere, not a column in another unit
@@ -249,6 +249,6 @@ def _unit(own: Profile, reference: Profile, at: int) -> tuple[float, float, str]
 
     best = min(known, key=misfit)
     before = abs(own.mean[at] - reference.mean[at]) / reference.std[at] + abs(np.log(own.std[at] / reference.std[at]))
-    error = 1.0 / np.sqrt(2 * max(2, own.rows)) + 1.0 / np.sqrt(2 * max(2, reference.rows))
+    error = float(np.hypot(own.error(at), reference.error(at)))
     spread = abs(np.log(abs(best[0]) * own.std[at] / reference.std[at]))
-    return best if misfit(best) < min(0.9, 0.5 * before) and spread < max(0.25, 4 * error) else None
+    return best if misfit(best) < min(0.9, 0.5 * before) and spread < max(0.2, 3 * error) else None

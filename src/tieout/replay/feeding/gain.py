@@ -13,7 +13,8 @@ from tieout.core.view import Recipe
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.metrics import LOWER_IS_BETTER
 
-ERRORS = 3.0  # standard errors by which a score has to gain
+ERRORS = 2.0  # standard errors by which a score has to gain
+WORTH, WORTH_OF_LOSS = 0.004, 0.01  # shares of itself by which a score, and a loss, has to gain: less is no mistake
 
 
 class Gain:
@@ -82,13 +83,15 @@ class Gain:
         self._allowed(moved)
         try:
             if self._trial.metric.per_row is not None:
-                change = np.asarray(self._evaluator.per_row(moved)) - np.asarray(self._evaluator.per_row(self._trial))
+                base = np.asarray(self._evaluator.per_row(self._trial))
+                change, size = np.asarray(self._evaluator.per_row(moved)) - base, abs(float(base.mean()))
                 gain, error = float(change.mean()), float(change.std() / np.sqrt(len(change)))
             else:
                 now, before = self._evaluator.values(moved), self._evaluator.values(self._trial)
-                gain = now.value - before.value
+                gain, size = now.value - before.value, abs(before.value)
                 error = float((np.asarray(now.resampled) - np.asarray(before.resampled)).std())
         except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
             return 0.0
         gain *= self.sign
-        return gain if np.isfinite(gain) and gain > ERRORS * error else 0.0
+        least = max(ERRORS * error, size * (WORTH if self.sign > 0 else WORTH_OF_LOSS))
+        return gain if np.isfinite(gain) and gain > least else 0.0
