@@ -25,6 +25,7 @@ TWINS = 2  # repaired twins of one framework that a cause's test looks at
 TRAPS = 3  # traps of one framework that a cause's test looks at; test_cases.py holds every program to all of its own
 # Misses that are known, each with its reason: test_cases.py fails the day one of them is a miss no more.
 MISSED: dict[str, str] = json.loads((judge.HERE / "missed.json").read_text(encoding="utf-8"))
+SHIFTS = ("data.label-shift", "data.covariate-shift")
 FRAMEWORKS = ("sklearn", "torch", "keras")
 Edits = Mapping[str, list[list[str]]]
 
@@ -97,15 +98,22 @@ class Told:
     planted: float
     printed: float  # the last digit printed of the scores that the planted amount was measured from
     one_of_many: bool
+    other_rows: bool
     places: list[tuple[str, int]]
     meant: list[tuple[str, int]]
 
     @property
     def recovered(self) -> bool:
-        """The planted amount lies in the interval; one of several is told apart from the others to 15 %."""
+        """The planted amount lies in the interval.
+
+        One of several is told apart from the others to 15 %, and so is one whose repaired twin scores other rows: what
+        was measured with them has a sampling error of its own.
+        """
         if self.low - self.printed <= self.planted <= self.high + self.printed:
             return True
-        return self.one_of_many and abs(self.amount - self.planted) <= judge.SHARE * abs(self.planted)
+        return (self.one_of_many or self.other_rows) and abs(self.amount - self.planted) <= judge.SHARE * abs(
+            self.planted
+        )
 
     @property
     def placed(self) -> bool:
@@ -155,6 +163,7 @@ class Scenes:
             **sums,
             planted=amount,
             printed=last / (100 if truth.get("percent") else 1),
+            other_rows=cause in SHIFTS,
             one_of_many=sum(bool(line.get("fixed")) for line in truth["lines"]) > 1,
             places=[(line["where"]["file"], line["where"]["line"]) for line in lines if line["where"]],
             meant=[(line["file"], at) for line, _ in owned if line.get("line") for at in _lines(line)],

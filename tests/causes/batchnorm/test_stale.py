@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | main.py:28 | running statistics are 0.5 standard deviations from those of the training rows with these weights | -"
+        "mistake | test.py:8 | running statistics were loaded that are not those of the training behind these weights | -"
     )

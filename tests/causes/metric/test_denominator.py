@@ -35,4 +35,4 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot("mistake | main.py:30 | divided by 397, but 384 rows were scored | -")
+    assert scenes.rendered(CAUSE) == snapshot("mistake | test.py:13 | divided by 560, but 497 rows were scored | -")

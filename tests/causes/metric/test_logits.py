@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | parts.py:7 | the loss is made for logits and got probabilities | +"
+        "mistake | test.py:10 | the loss is made for logits and got probabilities | +"
     )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | test.py:13 | the data set transforms its items at random: read again, the same rows come out otherwise | -"
+        "mistake | test.py:11 | the data set transforms its items at random: read again, the same rows come out otherwise | -"
     )

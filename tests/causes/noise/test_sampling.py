@@ -25,5 +25,5 @@ def test_numbers_that_agree_give_no_line(scenes: Scenes, program: str) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "noise | main.py:14 | other rows (240 against 160): the difference is within what a finite sample gives | -"
+        "noise | main.py:14 | other rows (600 against 400): the difference is within what a finite sample gives | +"
     )

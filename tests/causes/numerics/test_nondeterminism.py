@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "environment | train.py:21 | the same program was run twice and ended with other weights: its training is not seeded | +"
+        "environment | train.py:13 | the same program was run twice and ended with other weights: its training is not seeded | -"
     )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | test.py:5 | column 0 in another unit than in training: Celsius against Fahrenheit | -"
+        "mistake | test.py:7 | column 1 in another unit than in training: Celsius against Fahrenheit | -"
     )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | resume.py:9 | training went on from a checkpoint with a fresh optimizer; the state of the old one is in the checkpoint | -"
+        "mistake | resume.py:7 | training went on from a checkpoint with a fresh optimizer; the state of the old one is in the checkpoint | -"
     )
