@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from tieout import causes
+from tieout.core.cause import Comparison
 from tieout.core.pair import Side
 from tieout.core.recording import Recording
 from tieout.core.statement import Acquittal, Hazard, Statement
 from tieout.errors import TieoutError
 from tieout.given.side import Given
-from tieout.reckon.close import Comparison, close
+from tieout.reckon.close import close
 from tieout.record import store
 from tieout.reported import logged, reported, settled
 from tieout.sides import choose, latest, matches, nearest, side_of, unrecorded
@@ -118,19 +119,17 @@ def _of_reported(
     recording, score = latest(matches(found, closing))
     side = side_of(found, recording, score)
     if log is None:
-        return _closed(reported(str(opening), side), side, [nearest(found, opening)], comparing=_comparing())
+        return _closed(reported(str(opening), side), side, [nearest(found, opening)], unseen=True)
     told = logged(log, None if opening is None else str(opening), side)
-    return _closed(told.side, side, told.notes, comparing=[*told.comparisons, *_comparing()])
+    return _closed(told.side, side, told.notes, before=told.comparisons, unseen=True)
 
 
-def _comparing() -> list[Comparison]:
-    return [(c.id, c.compare) for c in causes.comparing() if c.compare is not None]
-
-
-def _closed(one: Side, other: Side, notes: Sequence[str], *, comparing: Sequence[Comparison] | None = None) -> Shown:
-    """Draw up the statement between two examined sides, and test that it adds up."""
-    statement = close(one, other, comparing or _comparing())
-    if one.recording.format == 0:
+def _closed(
+    one: Side, other: Side, notes: Sequence[str], *, before: Sequence[Comparison] = (), unseen: bool = False
+) -> Shown:
+    """Draw up the statement between two sides, the first of them perhaps unseen, and test that it adds up."""
+    statement = close(one, other, [*before, *causes.comparing()])
+    if unseen:
         statement = settled(statement)
     notes = (*statement.notes, *notes)
     hazards = _hazards([one.recording, other.recording], statement.hazards, statement)

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tieout import logs
-from tieout.core.cause import Difference
+from tieout.core.cause import Comparison, Difference
 from tieout.core.pair import Pair, Side
 from tieout.core.recording import Examination, Recording, Values
 from tieout.core.score import Score
 from tieout.core.statement import Statement, Unexplained
 from tieout.errors import TieoutError
 from tieout.logs.series import Series
-from tieout.reckon.close import Comparison
 from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.sides import in_unit_of
 
@@ -86,7 +85,7 @@ def logged(log: str, number: str | None, closing: Side) -> Logged:
     chosen, step, value = _meant(found, tag, number, closing)
     side = reported(repr(value), closing, name=f"{chosen.tag}@{step}", source=chosen.source)
     notes = [f"the opening is {chosen.tag} of {chosen.unit} {step} in {chosen.source}"]
-    now = closing.examination.values[max(closing.examination.values)].value
+    now = closing.examination.reference.value
     steps = [
         s
         for s, v in zip(chosen.steps, chosen.values, strict=True)

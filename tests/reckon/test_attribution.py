@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tieout.core.pair import difference
 from tieout.core.recording import Values
-from tieout.reckon.attribution import amounts, difference, interval, shapley, spread
+from tieout.reckon.attribution import amounts, interval, shapley, spread
 
 SCORE = st.floats(-2.0, 2.0, allow_nan=False, width=32)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import functools
 import hashlib
 import inspect
 import math
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 MOST_ITEMS = 16  # of a tuple that counts as a setting
@@ -17,6 +18,7 @@ MOST_GLOBALS = 40
 UNKNOWN = object()  # stands for everything that is no plain setting
 CODE = "code"
 GLOBAL = "global "
+Put = Callable[[str, Mapping[str, Any]], Iterator[Callable[[], None]]]
 
 
 def plain(value: Any) -> Any:
@@ -73,6 +75,46 @@ def _digest(code: Any) -> str:
         if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and len(body) > 1:
             del body[0]  # a docstring computes nothing
     return hashlib.blake2b(ast.dump(tree).encode(), digest_size=6).hexdigest()
+
+
+@contextlib.contextmanager
+def configured(config: Mapping[str, Mapping[str, Any]] | None, put: Put) -> Iterator[None]:
+    """Give layers other settings for the length of the block.
+
+    Args:
+        config: the settings wanted, by layer.
+        put:    sets those of one layer, one after the other, and gives after each what puts it back.
+
+    Raises:
+        ValueError: a setting that cannot be set on a live model; those set before it are put back.
+    """
+    with contextlib.ExitStack() as stack:
+        for name, wanted in (config or {}).items():
+            for put_back in put(name, wanted):
+                stack.callback(put_back)
+        yield
+
+
+def put_setting(owner: Any, function: Any, key: str, value: Any, named: Callable[[str], Any]) -> Callable[[], None]:
+    """Set one kept setting of a layer, or a global that its code names; give what puts it back.
+
+    Args:
+        owner:    the layer.
+        function: its own code.
+        key:      the setting, as it was kept.
+        value:    its kept value.
+        named:    finds a function by its kept name.
+
+    Raises:
+        ValueError: it cannot be set.
+    """
+    if key == CODE:
+        raise ValueError("the code of a layer cannot be set")
+    if key.startswith(GLOBAL):
+        return put_global(function, key.removeprefix(GLOBAL), value)
+    if isinstance(value, str) and value.startswith("<"):
+        value = named(value.strip("<>"))
+    return put_attribute(owner, key, like(vars(owner).get(key), value))
 
 
 def put_global(function: Any, name: str, value: Any) -> Callable[[], None]:

@@ -53,7 +53,7 @@ def account(given: Given, number: str, metric: str) -> Statement:
     side, scored, notes = side_of_one(given)
     _usable(scored)
     first = reported(number, side, name=metric)
-    comparisons = [(c.id, c.compare) for c in causes.comparing() if c.compare is not None]
+    comparisons = causes.comparing()
     identified = identify(number, _told(scored), scored.labels, metric=metric)
     fit = next(iter(identified.fits), None)
     if fit is not None and fit.family != "plain" and first.reference.value == first.score.value:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tieout.core.cause import Cause
+from tieout.core.cause import Cause, Comparison
 
 
 @cache
@@ -48,10 +48,10 @@ COMPARED = (
 )
 
 
-def comparing() -> tuple[Cause, ...]:
-    """Give the causes that compare two scores, in the order in which they take their amounts."""
-    found = [cause for cause in every() if cause.compare is not None]
-    return tuple(sorted(found, key=lambda cause: COMPARED.index(_named(cause.id))))
+def comparing() -> list[Comparison]:
+    """Give the comparisons of two scores by their causes, in the order in which they take their amounts."""
+    found = [(cause.id, cause.compare) for cause in every() if cause.compare is not None]
+    return sorted(found, key=lambda one: COMPARED.index(_named(one[0])))
 
 
 def _named(cause: str) -> str:

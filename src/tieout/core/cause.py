@@ -89,6 +89,7 @@ class Difference:
 
 
 Finding = Factor | RuledOut | NotExamined | None
+Comparison = tuple[str, Callable[["Pair"], Difference | RuledOut | NotExamined | None]]  # a cause and its `compare`
 
 
 @dataclass(frozen=True)

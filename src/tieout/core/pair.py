@@ -146,7 +146,7 @@ class Pair:
             k for p in here.passes for k in (p.state, p.end_state)
         }
         unknown = tuple(k for k in keys if other.digests[k] not in filed | scored_before)
-        trained = trained_here and self._is_trained(other.key)
+        trained = trained_here and self.closing.was_trained_here()
         return WeightsChanged(
             unknown or keys, bool(unknown) and not trained, all(k in other.buffers for k in keys) and bool(keys)
         )
@@ -158,10 +158,6 @@ class Pair:
             if found is not None:
                 return found
         return None
-
-    def _is_trained(self, key: str) -> bool:
-        """Tell whether weights came out of training in the closing run: its model took optimizer steps before."""
-        return self.closing.was_trained_here()
 
     def trained_twice(self) -> bool:
         """Tell whether one program ran twice with the same arguments, and each run trained the weights it scored."""
@@ -198,10 +194,10 @@ class Pair:
         first, last = self.opening.state or "", self.closing.state or ""
         there = self.closing.examination.by_state.get(first)
         if there is not None:
-            return _effect(there, self.closing.reference)
+            return effect(there, self.closing.reference)
         there = self.opening.examination.by_state.get(last)
         if there is not None:
-            return _effect(self.opening.reference, there)
+            return effect(self.opening.reference, there)
         a, b = self.opening.raw_ids, self.closing.raw_ids
         if a is not None and b is not None and len(a) == len(b) and set(a.tolist()) == set(b.tolist()):
             return (self.left.value, *self.interval())
@@ -217,10 +213,21 @@ class WeightsChanged:
     buffers_only: bool
 
 
-def _effect(one: Values, other: Values) -> tuple[float, float, float]:
+def effect(one: Values, other: Values) -> tuple[float, float, float]:
+    """Give (amount, low, high) of one score taken for another on the same resampled rows."""
     amount = other.value - one.value
     draws = sorted(b - a for a, b in zip(one.resampled, other.resampled, strict=False))
     if not draws:
         return amount, amount, amount
     low, high = draws[int(0.025 * (len(draws) - 1))], draws[round(0.975 * (len(draws) - 1))]
     return amount, min(low, amount), max(high, amount)
+
+
+def difference(one: Values, other: Values, *, paired: bool) -> Values:
+    """Give other - one with resampled differences; unpaired samples are combined out of step."""
+    a, b = one.resampled, other.resampled
+    n = min(len(a), len(b))
+    if not n:
+        return Values(other.value - one.value)
+    shift = 0 if paired else n // 2 + 1
+    return Values(other.value - one.value, tuple(b[i] - a[(i + shift) % n] for i in range(n)))

@@ -76,6 +76,11 @@ class Examination:
     metrics: tuple[str, ...] = ()
     metric_at: Where | None = None
 
+    @property
+    def reference(self) -> Values:
+        """The score by the reference way of measuring: every measured factor undone, shared or not."""
+        return self.values[max(self.values)]
+
 
 @dataclass(frozen=True, slots=True)
 class PassRecord:

@@ -52,16 +52,6 @@ def interval(draws: Sequence[float], point: float) -> tuple[float, float]:
     return min(low, point), max(high, point)
 
 
-def difference(one: Values, other: Values, *, paired: bool) -> Values:
-    """Give other - one with resampled differences; unpaired samples are combined out of step."""
-    a, b = one.resampled, other.resampled
-    n = min(len(a), len(b))
-    if not n:
-        return Values(other.value - one.value)
-    shift = 0 if paired else n // 2 + 1
-    return Values(other.value - one.value, tuple(b[i] - a[(i + shift) % n] for i in range(n)))
-
-
 def spread(values: Values) -> float:
     """Give the standard deviation of the resampled values (the standard error of the value)."""
     draws = values.resampled

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tieout.core.cause import Difference, NotExamined, RuledOut
-from tieout.core.pair import Pair
+from tieout.core.cause import Comparison, Difference, NotExamined, RuledOut
+from tieout.core.pair import Pair, difference
 from tieout.core.pair import Side as Scored
 from tieout.core.recording import Examination, FactorRecord, Values
 from tieout.core.score import Where
 from tieout.core.statement import Acquittal, Hazard, Line, Side, Statement, Unexplained
-from tieout.reckon.attribution import amounts, difference
+from tieout.reckon.attribution import amounts
 
 NEGLIGIBLE = 1e-9
-Comparison = tuple[str, Callable[[Pair], Difference | RuledOut | NotExamined | None]]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
-from tieout.adapters._settings import CODE, GLOBAL, UNKNOWN, like, of_code, plain, put_attribute, put_global
+from tieout.adapters import _settings
+from tieout.adapters._settings import UNKNOWN, of_code, plain, put_setting
 from tieout.adapters.keras.variables import named_layers
 
 WITHOUT_EFFECT = frozenset(
@@ -56,38 +57,21 @@ def _named(layer: Any) -> frozenset[str]:
         return frozenset()
 
 
-@contextlib.contextmanager
-def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> Iterator[None]:
+def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> AbstractContextManager[None]:
     """Give layers other settings for the length of the block.
 
     Raises:
         ValueError: a setting that cannot be set on a live model.
     """
-    if not config:
-        yield
-        return
-    layers = dict(named_layers(model))
-    undo = []
-    try:
-        for path, wanted in config.items():
-            layer = layers.get(path)
-            if layer is None or "class" in wanted:
-                raise ValueError(f"{path} is another layer")
-            for key, value in wanted.items():
-                undo.append(_put(layer, key, value))
-        yield
-    finally:
-        for put_back in reversed(undo):
-            put_back()
+    layers = dict(named_layers(model)) if config else {}
 
+    def put(path: str, wanted: Mapping[str, Any]) -> Iterator[Callable[[], None]]:
+        import keras
 
-def _put(layer: Any, key: str, value: Any) -> Any:
-    import keras
+        layer = layers.get(path)
+        if layer is None or "class" in wanted:
+            raise ValueError(f"{path} is another layer")
+        for key, value in wanted.items():
+            yield put_setting(layer, type(layer).call, key, value, keras.activations.get)
 
-    if key == CODE:
-        raise ValueError("the code of a layer cannot be set")
-    if key.startswith(GLOBAL):
-        return put_global(type(layer).call, key.removeprefix(GLOBAL), value)
-    if isinstance(value, str) and value.startswith("<"):
-        value = keras.activations.get(value.strip("<>"))
-    return put_attribute(layer, key, like(vars(layer).get(key), value))
+    return _settings.configured(config, put)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
-from tieout.adapters._settings import CODE, GLOBAL, UNKNOWN, like, of_code, plain, put_attribute, put_global
+from tieout.adapters import _settings
+from tieout.adapters._settings import UNKNOWN, like, of_code, plain, put_setting
 
 WITHOUT_EFFECT = frozenset({"training", "call_super_init", "dump_patches"})
 MOST_MODULES = 600
@@ -31,42 +32,25 @@ def settings_of(model: Any) -> dict[str, dict[str, Any]]:
     return found
 
 
-@contextlib.contextmanager
-def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> Iterator[None]:
+def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> AbstractContextManager[None]:
     """Give modules other settings for the length of the block.
 
     Raises:
         ValueError: a setting that cannot be set on a live model.
     """
-    if not config:
-        yield
-        return
-    modules = dict(model.named_modules())
-    undo = []
-    try:
-        for name, wanted in config.items():
-            module = modules.get(name)
-            if module is None:
-                raise ValueError(f"no module {name}")
-            if "class" in wanted:
-                undo.append(_stand_in(module, wanted))
-                continue
-            for key, value in wanted.items():
-                undo.append(_put(module, key, value))
-        yield
-    finally:
-        for put_back in reversed(undo):
-            put_back()
+    modules = dict(model.named_modules()) if config else {}
 
+    def put(name: str, wanted: Mapping[str, Any]) -> Iterator[Callable[[], None]]:
+        module = modules.get(name)
+        if module is None:
+            raise ValueError(f"no module {name}")
+        if "class" in wanted:
+            yield _stand_in(module, wanted)
+            return
+        for key, value in wanted.items():
+            yield put_setting(module, type(module).forward, key, value, _function)
 
-def _put(module: Any, key: str, value: Any) -> Any:
-    if key == CODE:
-        raise ValueError("the code of a module cannot be set")
-    if key.startswith(GLOBAL):
-        return put_global(type(module).forward, key.removeprefix(GLOBAL), value)
-    if isinstance(value, str) and value.startswith("<"):
-        value = _function(value.strip("<>"))
-    return put_attribute(module, key, like(vars(module).get(key), value))
+    return _settings.configured(config, put)
 
 
 def _function(name: str) -> Any:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
-from tieout.core.pair import Pair, Side
+from tieout.core.pair import Pair, Side, difference, effect
 from tieout.core.recording import Examination, Values
 from tieout.core.score import Where
 from tieout.core.statement import Kind
@@ -56,11 +56,11 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     there, here = _known(pair.opening, last, other), _known(pair.closing, first, one)
     if there is not None:
         opened, (amount, low, high) = _moved(pair.opening, first, there)
-        rest = replace(pair, opening=opened, left=_left(opened.reference, pair.closing.reference))
+        rest = replace(pair, opening=opened, left=difference(opened.reference, pair.closing.reference, paired=False))
         return Difference(ID, kind, amount, low, high, where, says, fix, rest=rest)
     if here is not None:
         closed, (amount, low, high) = _moved(pair.closing, last, here)
-        rest = replace(pair, closing=closed, left=_left(pair.opening.reference, closed.reference))
+        rest = replace(pair, closing=closed, left=difference(pair.opening.reference, closed.reference, paired=False))
         return Difference(ID, kind, -amount, -high, -low, where, says, fix, rest=rest)
     return Difference(ID, kind, 0.0, None, None, where, says, fix, measured=False)
 
@@ -73,38 +73,21 @@ def _known(side: Side, name: str, other: Examination) -> Values | None:
     """Give one side's predictions by the other side's metric, if that metric is the one meant there too."""
     found = side.examination.by_metric.get(name)
     meant = other.by_metric.get(name)
-    reference = _reference(other)
+    reference = other.reference
     if found is None or meant is None or abs(meant.value - reference.value) > SAME * max(1.0, abs(reference.value)):
         return None
     return found
 
 
-def _reference(examination: Examination) -> Values:
-    """Give the score by the reference way of measuring, whatever deviation both sides share."""
-    return examination.values[max(examination.values)]
-
-
 def _moved(side: Side, own: str, there: Values) -> tuple[Side, tuple[float, float, float]]:
     """Give a side measured by the other metric, and by how much that moves its score, with an interval."""
-    base = _reference(side.examination)
-    amount = there.value - base.value
+    base = side.examination.reference
     mine = side.examination.by_metric.get(own, base)
-    draws = sorted(b - a for a, b in zip(mine.resampled, there.resampled, strict=False))
-    low = high = amount
-    if draws:
-        low, high = draws[int(0.025 * (len(draws) - 1))], draws[round(0.975 * (len(draws) - 1))]
     shift = side.reference.value - base.value
     reference = Values(there.value + shift, tuple(v + shift for v in there.resampled))
     examination = replace(side.examination, by_state={})
     moved = replace(side, reference=reference, examination=examination, per_row=None, truth=None)
-    return moved, (amount, min(low, amount), max(high, amount))
-
-
-def _left(one: Values, other: Values) -> Values:
-    """Give what is left between two references, with resampled differences out of step."""
-    n = min(len(one.resampled), len(other.resampled))
-    draws = tuple(other.resampled[i] - one.resampled[(i + n // 2 + 1) % n] for i in range(n))
-    return Values(other.value - one.value, draws)
+    return moved, effect(Values(base.value, mine.resampled), there)
 
 
 def _where(pair: Pair) -> Where | None:
