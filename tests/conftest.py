@@ -1,7 +1,10 @@
 """What all tests share: the stage on which planted programs are played, and which tests stay in one process."""
 
+import random
+import sys
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from causes.harness import Scenes
@@ -14,6 +17,17 @@ def scenes(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator
     played = Scenes((base if worker_id == "master" else base.parent) / "statements")
     yield played
     played.close()
+
+
+@pytest.fixture(autouse=True)
+def _seeded() -> None:
+    """Start every test from the same random state: what a trained model scores must not depend on the tests before."""
+    random.seed(0)
+    np.random.seed(0)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(0)
+    if "keras" in sys.modules:
+        sys.modules["keras"].utils.set_random_seed(0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Container, Mapping
@@ -186,14 +187,18 @@ class Scenes:
         return ""
 
     def rendered(self, cause: str) -> str:
-        """Give the line of the first program that plants a cause as reports show it, of its amount only the sign."""
+        """Give the line of the first program that plants a cause as reports show it, of its amount only the sign.
+
+        Shares are left out too: those of a trained network are a little different on every kind of processor.
+        """
         name = planted(cause)[0].values[0]
         told = [line for line in self.statement(name)["lines"] if line["cause"] == cause]
         if not told:
             return ""
         where = Where(told[0]["where"]["file"], told[0]["where"]["line"]) if told[0]["where"] else None
         row = ledger(Statement(None, None, None, (Line(**{**told[0], "where": where}),))).rows[0]
-        return " | ".join((row.label, row.where, row.says, "seen" if row.amount == "seen" else row.amount[0]))
+        says = re.sub(r"\d+(\.\d+)?%", "N%", row.says)
+        return " | ".join((row.label, row.where, says, "seen" if row.amount == "seen" else row.amount[0]))
 
     def close(self) -> None:
         """End the processes on which scenes are played."""

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "by design | net.py:12 | running variances were collected with dropout on: off, they are 52% apart | +"
+        "by design | net.py:12 | running variances were collected with dropout on: off, they are N% apart | +"
     )
