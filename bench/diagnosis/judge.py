@@ -14,6 +14,7 @@ import importlib
 import json
 import os
 import pkgutil
+import runpy
 import signal
 import subprocess
 import sys
@@ -70,6 +71,30 @@ def preload(framework: str) -> None:
 
 def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = SECONDS) -> tuple[int, str, str]:
     """Run the command line in a fork of this process; give exit code, stdout and stderr."""
+
+    def command() -> None:
+        from tieout.cli import main as program
+
+        sys.argv = ["tieout", *arguments]
+        program(arguments)
+
+    return _in_fork(command, cwd, env, seconds)
+
+
+def prepared(scene: Path, command: list[str]) -> str:
+    """Run a script of a scene as plain Python does, in a fork that has the frameworks: nothing of it is judged."""
+
+    def script() -> None:
+        sys.argv, sys.path[0] = list(command), str(scene)
+        runpy.run_path(command[0], run_name="__main__")
+
+    code, out, err = _in_fork(script, scene, dict(measure.SETTINGS), measure.SECONDS)
+    if code:
+        raise measure.ProgramError(f"{' '.join(command)} ended with {code}:\n{err[-2000:]}")
+    return out
+
+
+def _in_fork(action: Callable[[], None], cwd: Path, env: dict[str, str], seconds: int) -> tuple[int, str, str]:
     streams = [tempfile.TemporaryFile() for _ in range(2)]  # noqa: SIM115 - closed where they are read, below
     child = os.fork()
     if child == 0:
@@ -82,11 +107,8 @@ def forked(arguments: list[str], cwd: Path, env: dict[str, str], seconds: int = 
             for number, stream in enumerate(streams, 1):
                 os.dup2(stream.fileno(), number)
             sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")
-            from tieout.cli import main as program
-
-            sys.argv = ["tieout", *arguments]
             try:
-                program(arguments)
+                action()
                 code = 0
             except SystemExit as exc:
                 code = exc.code if isinstance(exc.code, int) else int(exc.code is not None)
@@ -129,8 +151,10 @@ def statement_of(
     """Record a program, or its twin with `edits`, in `cwd` and give the statement and what the scripts printed."""
     truth = truth_of(name)
     env = dict(os.environ, **measure.SETTINGS)
-    measure.copy_scene(PROGRAMS / name, cwd, edits)
-    printed = ""
+    if "backend" in truth:
+        tieout = whole  # the forks hold Keras with another backend already
+    measure.copy_scene(PROGRAMS / name, cwd, edits, prepared if tieout is forked else None)
+    printed = measure.logged(truth, cwd)
     for command in truth["run"]:
         code, out, err = tieout(["run", *command], cwd, env)
         printed += out
@@ -139,10 +163,11 @@ def statement_of(
         if os.environ.get("TIEOUT_DEBUG") and err.strip():
             print(err, file=sys.stderr)
     found = measure.scores(truth, printed)
-    opening, closing = found["opening"][0], found["closing"][0]
-    code, out, err = tieout(["explain", opening, closing, "--json"], cwd, env)
+    asked = ["--from", truth["from"]] if "from" in truth else [found["opening"][0]]
+    asked.append(found["closing"][0])
+    code, out, err = tieout(["explain", *asked, "--json"], cwd, env)
     if code:
-        raise RuntimeError(f"explain {opening} {closing} exited {code}: {err[-300:]}")
+        raise RuntimeError(f"explain {' '.join(asked)} exited {code}: {err[-300:]}")
     statement: dict[str, Any] = json.loads(out)
     return statement, printed
 

@@ -8,6 +8,8 @@ A program is a folder with scripts and a `truth.json`:
                 (a `prepare.py` beside them makes the data first; it is part of the scene, not of the run)
     opening     a regular expression with one group; its last match in the combined output is the opening score
     closing     the same for the closing score
+    log         a file of the scene in which the opening stands, where no script prints it: only the scripts are recorded
+    from        PATH:TAG given to `tieout explain --from` in place of the opening
     percent     true where the scores are printed in per cent
     verdict     the cause ids that may be named as the largest
     lines       what is planted: cause, side (opening or closing), file, line to change ("also": other lines that do),
@@ -16,6 +18,7 @@ A program is a folder with scripts and a `truth.json`:
     innocent    cause ids that must be blamed nowhere although their suspect stands around
     hazards     cause ids that must be reported, as a hazard or as a line
     dark        true where no script shows the cause, only the data does
+    backend     the backend of Keras that the scripts choose, where it is not TensorFlow
     first_look  what was right (verdict, place, amount, innocent) the first time tieout saw the program, which was
                 finished before; no mechanism can have been fitted to it
 
@@ -38,7 +41,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +86,13 @@ def environment() -> dict[str, str]:
     return {**os.environ, **SETTINGS}
 
 
-def copy_scene(folder: Path, into: Path, edits: Mapping[str, Iterable[list[str]]] | None = None) -> None:
-    """Copy a program's files, apply `edits` to the copy, and make its data."""
+def copy_scene(
+    folder: Path,
+    into: Path,
+    edits: Mapping[str, Iterable[list[str]]] | None = None,
+    run: Callable[[Path, list[str]], str] | None = None,
+) -> None:
+    """Copy a program's files, apply `edits` to the copy, and make its data with `run` (`run_script` by default)."""
     leave = shutil.ignore_patterns("truth.json", "__pycache__", ".tieout", ".*")
     shutil.copytree(folder, into, ignore=leave, dirs_exist_ok=True)
     for name, pairs in (edits or {}).items():
@@ -96,7 +104,7 @@ def copy_scene(folder: Path, into: Path, edits: Mapping[str, Iterable[list[str]]
             text = text.replace(old, new)
         script.write_text(text, encoding="utf-8")
     if (into / PREPARE).exists():
-        run_script(into, [PREPARE])
+        (run or run_script)(into, [PREPARE])
 
 
 def run_script(scene: Path, command: list[str]) -> str:
@@ -113,6 +121,11 @@ def run_script(scene: Path, command: list[str]) -> str:
     if done.returncode:
         raise ProgramError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return done.stdout
+
+
+def logged(told: Mapping[str, Any], scene: Path) -> str:
+    """Give the text of the log that the opening stands in, "" where a script prints it."""
+    return (scene / told["log"]).read_text(encoding="utf-8") + "\n" if "log" in told else ""
 
 
 def scores(told: Mapping[str, Any], output: str) -> dict[str, tuple[str, float]]:
@@ -132,7 +145,7 @@ def run_program(folder: Path, edits: Mapping[str, Iterable[list[str]]] | None = 
     with tempfile.TemporaryDirectory(prefix="program-") as place:
         scene = Path(place) / folder.name
         copy_scene(folder, scene, edits)
-        output = "\n".join(run_script(scene, command) for command in told["run"])
+        output = logged(told, scene) + "\n".join(run_script(scene, command) for command in told["run"])
     try:
         return scores(told, output)
     except ProgramError as problem:
