@@ -8,7 +8,7 @@ A program is a folder with scripts and a `truth.json`:
                 (a `prepare.py` beside them makes the data first; it is part of the scene, not of the run)
     opening     a regular expression with one group; its last match in the combined output is the opening score
     closing     the same for the closing score
-    log         a file of the scene in which the opening stands, where no script prints it: only the scripts are recorded
+    log         a file of the scene in which the opening stands, where no script that is recorded prints it
     from        PATH:TAG given to `tieout explain --from` in place of the opening
     percent     true where the scores are printed in per cent
     verdict     the cause ids that may be named as the largest

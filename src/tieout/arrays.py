@@ -87,6 +87,19 @@ def row_ids(value: Any) -> NDArray[np.uint64] | None:
     return np.asarray(total * _MIX + np.uint64(width), dtype=np.uint64)
 
 
+def ids_of_rows(inputs: Sequence[Any]) -> NDArray[np.uint64] | None:
+    """Give an id for each row of what a model was given: by the first array, or by all if that is a single column.
+
+    A column by itself tells no rows apart. The order of the arrays does not count: mappings come in any.
+    """
+    arrays = [array for value in inputs if (array := as_numpy(value)) is not None and array.ndim]
+    first = next((ids for ids in map(row_ids, arrays) if ids is not None), None)
+    if first is None or arrays[0].size != len(first):
+        return first
+    known = [ids for array in arrays if len(array) == len(first) and (ids := row_ids(array)) is not None]
+    return first if len(known) < 2 else np.sum(np.stack(known), axis=0, dtype=np.uint64)
+
+
 def _object_row_ids(array: NDArray[Any]) -> NDArray[np.uint64]:
     flat = array.reshape(len(array), -1)
     return np.array(

@@ -10,6 +10,7 @@ from tieout.arrays import as_numpy
 from tieout.core.pair import Pair, Side
 from tieout.core.passes import Step
 from tieout.core.recording import FileRecord, StateRecord
+from tieout.core.score import Where
 from tieout.core.view import Origin, View
 
 SMALL_BATCH = 16  # rows; from there on the mean of a batch is known to a quarter of a standard deviation
@@ -43,6 +44,19 @@ def _equal(one: Any, other: Any) -> bool:
     return mine.size == theirs.size and mine.dtype.kind in "fiu" and bool(np.allclose(mine, theirs, rtol=1e-5))
 
 
+def made_at(view: View) -> Where | None:
+    """Give the line that made the loader of a pass: of a helper that training called too, the line that called it."""
+    loader = view.passed.iteration.loader if view.passed.iteration is not None else None
+    if loader is None:
+        return None
+    loaders = (p.iteration.loader for p in view.passes if p.updates and p.iteration is not None)
+    trained = {other.where for other in loaders if other is not loader}
+    for recording in view.linked:
+        known = [p.loader for p in recording.passes if p.training and p.loader.get("file")]
+        trained |= {Where(str(each["file"]), int(each["line"])) for each in known}
+    return next((where for where in loader.stack if where not in trained), loader.where)
+
+
 def batch_rows(view: View) -> int:
     """Give the usual number of rows in a batch of the pass."""
     sizes: list[Any] = sorted(view.passed.sizes())
@@ -62,7 +76,8 @@ def resumed_from(pair: Pair) -> list[FileRecord]:
     handle = closing.passed.handle
     begun = [p for p in closing.recording.passes if p.training and p.handle == handle]
     first = min(begun, key=lambda p: p.seq, default=None)
-    before = [f for f in closing.recording.files if f.action == "loaded" and (first is None or f.seq <= first.seq)]
+    loaded = [f for f in closing.recording.files if f.action == "loaded"]
+    before = [f for f in loaded if first is None or f.seq <= first.seq or f.holds == "optimizer"]
     marks = {d for f in before for d in f.arrays.values()}
     if _trained_in(opening.recording.states.get(opening.state), marks):
         return before

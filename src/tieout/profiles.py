@@ -84,10 +84,19 @@ def flat(rows: Any) -> Array:
 def profile(rows: Any) -> Profile:
     """Give the profile of the columns of some rows."""
     table = flat(rows)
+    mean, std = _moments(table)
     with np.errstate(all="ignore"):
-        mean, std = np.nanmean(table, axis=0), np.nanstd(table, axis=0)
-        fourth = np.nanmean((table - mean) ** 4, axis=0)
+        fourth = np.nanmean(np.square(np.square(table - mean)), axis=0)
         return Profile(mean, std, len(table), np.where(std > TINY, fourth / np.maximum(std, TINY) ** 4, 3.0))
+
+
+def _moments(table: Array) -> tuple[Array, Array]:
+    """Give mean and standard deviation of the columns, missing values left out."""
+    with np.errstate(all="ignore"):
+        mean = table.mean(axis=0) if len(table) else np.full(table.shape[1:], np.nan)
+        if np.isfinite(mean).all():  # the general way takes three times as long
+            return mean, table.std(axis=0)
+        return np.nanmean(table, axis=0), np.nanstd(table, axis=0)
 
 
 def spread_apart(one: Any, other: Any) -> tuple[Array, float]:
@@ -103,14 +112,14 @@ def distance(rows: Any, reference: Profile) -> float:
 
     The average over columns that vary in the reference, each clipped at 10; 0 for the same distribution.
     """
-    own = profile(rows)
-    if own.mean.shape != reference.mean.shape:
+    mean, std = _moments(flat(rows))
+    if mean.shape != reference.mean.shape:
         return float("inf")
     varies = reference.std > TINY
     if not varies.any():
         return 0.0
-    shift = np.abs(own.mean - reference.mean)[varies] / reference.std[varies]
-    scale = np.abs(np.log((own.std[varies] + TINY) / reference.std[varies]))
+    shift = np.abs(mean - reference.mean)[varies] / reference.std[varies]
+    scale = np.abs(np.log((std[varies] + TINY) / reference.std[varies]))
     return float(np.mean(np.minimum(shift, 10.0) + np.minimum(scale, 10.0)))
 
 

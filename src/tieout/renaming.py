@@ -58,6 +58,28 @@ def renaming(labels: Array, guesses: Array) -> dict[Any, Any] | None:
     return found
 
 
+def agreement_by_any_names(predictions: Any, labels: Any) -> Array:
+    """Tell row by row whether predictions and labels agree, under the names that the other half of the rows gives.
+
+    Raises:
+        ValueError: they are no classes.
+    """
+    rows = len(predictions)
+    guesses, known = classes_of(predictions, rows), classes_of(labels, rows)
+    if guesses is None or known is None or guesses.dtype.kind != known.dtype.kind:
+        raise ValueError("predictions and labels are no classes")
+    names, codes = np.unique(np.concatenate([known, guesses]), return_inverse=True)
+    if len(names) > MOST_CLASSES:
+        raise ValueError("there are too many classes")
+    y, g = codes[:rows], codes[rows:]
+    half, agree = np.arange(rows) % 2, np.zeros(rows)
+    for side in (0, 1):
+        naming = _assigned(_table(y[half == side], g[half == side], len(names)))
+        fresh = half != side
+        agree[fresh] = naming[y[fresh]] == g[fresh]
+    return agree
+
+
 def _comes_back(start: Any, names: dict[Any, Any]) -> bool:
     """Tell whether the names that take each other's place from one on lead back to it."""
     at = names[start]
@@ -74,9 +96,13 @@ def _table(y: Array, g: Array, count: int) -> Array:
 
 def _assigned(table: Array) -> Array:
     """Give the one-to-one naming that agrees most; a class nothing speaks for keeps its name."""
+    agreement = table + 0.01 * np.eye(len(table))
+    most = agreement.argmax(axis=1)
+    if len(np.unique(most)) == len(most):
+        return np.asarray(most)
     from scipy import optimize  # takes longer to import than reading a recording
 
-    return np.asarray(optimize.linear_sum_assignment(table + 0.01 * np.eye(len(table)), maximize=True)[1])
+    return np.asarray(optimize.linear_sum_assignment(agreement, maximize=True)[1])
 
 
 def _cycles(naming: Array) -> list[list[int]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from tieout import logs
 from tieout.core.cause import Comparison, Difference
-from tieout.core.pair import Pair, Side
-from tieout.core.recording import Examination, Recording, Values
+from tieout.core.pair import Pair, Side, effect
+from tieout.core.recording import Examination, FileRecord, Recording, Values
 from tieout.core.score import Score
 from tieout.core.statement import Statement, Unexplained
 from tieout.errors import TieoutError
@@ -20,6 +20,7 @@ from tieout.sides import in_unit_of
 RUN = "reported"
 EXACT = 1e-6  # logs hold unrounded numbers, some in single precision
 ENOUGH = 100  # rows; with fewer, two epochs often have the same share of hits
+FILES = 2  # scores of files that a log must have, to be the log of the training that wrote them
 
 
 def reported(text: str, closing: Side, *, name: str = "", source: str = "") -> Side:
@@ -40,6 +41,7 @@ def reported(text: str, closing: Side, *, name: str = "", source: str = "") -> S
     examination = closing.examination
     given = in_unit_of(closing.score.value, text, exact=True, share=closing.score.metric not in LOWER_IS_BETTER)
     known = [examination.values[mask].value for mask in sorted(examination.values, reverse=True)]
+    known += [values.value for values in examination.by_file.values()]
     value = next((v for v in known if in_unit_of(v, text) == v), given)
     draws = len(max((v.resampled for v in examination.values.values()), key=len, default=()))
     held = Values(value, (value,) * draws)
@@ -76,7 +78,8 @@ class Logged:
 def logged(log: str, number: str | None, closing: Side) -> Logged:
     """Take the opening from a training log: the number asked for, or the last value of the tag.
 
-    Where the closing is exactly what the log has for one other epoch, its weights are those of that epoch.
+    Where a file beside the one loaded has that number, or the closing is exactly what the log has for one other epoch,
+    the weights are those of another epoch.
 
     Raises:
         TieoutError: the log cannot be read, has no such number or tag, or no metric like the closing's.
@@ -92,11 +95,67 @@ def logged(log: str, number: str | None, closing: Side) -> Logged:
         if any(abs(now * k - v) <= EXACT * max(1.0, abs(v)) for k in (1.0, 100.0))
     ]
     if not steps or step in steps:
-        return Logged(side, (), tuple(notes))
+        return Logged(side, beside(repr(value), closing, chosen.values), tuple(notes))
     told = ", ".join(map(str, steps[:5]))
     notes.append(f"the closing is what the log has for {chosen.unit} {told}")
+    known = beside(repr(value), closing, chosen.values)
     sure = len(steps) == 1 and closing.examination.rows >= ENOUGH
-    return Logged(side, (_other_epoch(chosen, step, steps[0]),) if sure else (), tuple(notes))
+    return Logged(side, known or ((_other_epoch(chosen, step, steps[0]),) if sure else ()), tuple(notes))
+
+
+def beside(text: str, closing: Side, logged: Sequence[float] = ()) -> tuple[Comparison, ...]:
+    """Compare with the file beside the one loaded whose weights give, on the closing's rows, the number reported.
+
+    Nothing where no file does. A number within sampling of the closing may be another file's by chance: then a log has
+    to bear the files out, by having the scores of several of them.
+
+    Args:
+        text:    the number that was reported.
+        closing: the examined score it is set against.
+        logged:  what a log has for the steps of the training.
+    """
+    examination = closing.examination
+    hits = [path for path, values in examination.by_file.items() if in_unit_of(values.value, text) == values.value]
+    if not hits or in_unit_of(examination.reference.value, text) == examination.reference.value:
+        return ()
+    scores = {values.value for values in examination.by_file.values()}
+    borne_out = sum(
+        any(abs(s * k - v) <= EXACT * max(1.0, abs(v)) for v in logged for k in (1.0, 100.0)) for s in scores
+    )
+    return (_other_file(hits, is_sure=borne_out >= FILES),)
+
+
+def _other_file(paths: Sequence[str], *, is_sure: bool) -> Comparison:
+    def compare(pair: Pair) -> Difference | None:
+        closing = pair.closing
+        if not is_sure and (pair.within_noise() or closing.examination.rows < ENOUGH):
+            return None
+        amount, low, high = effect(closing.examination.by_file[paths[0]], closing.reference)
+        loads = _weights_loaded(closing)
+        named = ", ".join(paths[:3])
+        return Difference(
+            "state.wrong-checkpoint",
+            "mistake",
+            amount,
+            low,
+            high,
+            loads[0].where if loads else closing.score.where,
+            f"{named} gives, on these very rows, the number that was reported"
+            + (f"; the file loaded is {loads[0].path}" if loads and loads[0].holds != "state" else ""),
+            "Load the checkpoint that made the score that is reported.",
+        )
+
+    return "state.wrong-checkpoint", compare
+
+
+def _weights_loaded(side: Side) -> list[FileRecord]:
+    """Give the loads that the weights of a side came from, the one from a file first and the latest first."""
+    state = side.recording.states.get(side.state or "")
+    marks = set(state.digests.values()) if state is not None else set()
+    before = side.passed.seq if side.passed is not None else float("inf")
+    loads = [f for f in side.recording.files if f.action == "loaded" and f.seq <= before]
+    own = [f for f in reversed(loads) if marks & set(f.arrays.values())]
+    return sorted(own, key=lambda f: f.holds == "state")
 
 
 def _meant(found: Sequence[Series], tag: str, number: str | None, closing: Side) -> tuple[Series, int, float]:
@@ -124,14 +183,14 @@ def _meant(found: Sequence[Series], tag: str, number: str | None, closing: Side)
 def _other_epoch(series: Series, step: int, found: int) -> Comparison:
     def compare(pair: Pair) -> Difference:
         amount = pair.left.value
-        files = [f for f in pair.closing.recording.files if f.action == "loaded" and f.arrays]
+        files = _weights_loaded(pair.closing)
         return Difference(
             "state.wrong-checkpoint",
             "mistake",
             amount,
             amount,
             amount,
-            files[-1].where if files else pair.closing.score.where,
+            files[0].where if files else pair.closing.score.where,
             f"the weights are those of {series.unit} {found}: its {series.tag} in the log is exactly this score;"
             f" the opening is of {series.unit} {step}",
             "Load the checkpoint that made the score that is reported.",

@@ -283,12 +283,16 @@ def _is_usable(value: float) -> bool:
 
 def _can_be_reckoned(examination: Examination) -> bool:
     """Tell whether amounts come out of an examination: a model that gives NaN has none."""
-    return all(_is_usable(v.value) for v in (*examination.values.values(), *examination.by_state.values()))
+    return all(_is_usable(v.value) for v in _every(examination))
+
+
+def _every(examination: Examination) -> tuple[Values, ...]:
+    return (*examination.values.values(), *examination.by_state.values(), *examination.by_file.values())
 
 
 def _with_usable_resamples(examination: Examination) -> Examination:
     """Drop the resamples in which any of the scores is undefined, such as an F1 without a positive row."""
-    every = (*examination.values.values(), *examination.by_state.values())
+    every = _every(examination)
     bad = {at for values in every for at, value in enumerate(values.resampled) if not _is_usable(value)}
     if not bad:
         return examination
@@ -300,6 +304,7 @@ def _with_usable_resamples(examination: Examination) -> Examination:
         examination,
         values={mask: usable(v) for mask, v in examination.values.items()},
         by_state={state: usable(v) for state, v in examination.by_state.items()},
+        by_file={path: usable(v) for path, v in examination.by_file.items()},
     )
 
 

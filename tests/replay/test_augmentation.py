@@ -64,6 +64,10 @@ def turned(image: Any) -> Any:
 
 
 def reread(dataset: Any, order: Any = None) -> Reread | None:
+    return Augmentation().of(scored(dataset, order))
+
+
+def scored(dataset: Any, order: Any = None) -> Pass:
     loader = Loader(1, None, shuffle=order is not None, rows=len(dataset), reader=lambda: Items(dataset))
     if order is not None:
         loader.orders[1] = [tuple(order[:20]), tuple(order[20:])]
@@ -72,7 +76,7 @@ def reread(dataset: Any, order: Any = None) -> Reread | None:
     handle: Any = SimpleNamespace()
     passed = Pass("p1", handle, "evaluation", None, 1, batches=batches, total_rows=40)
     passed.iteration = Iteration(loader, 1, 1)
-    return Augmentation().of(passed)
+    return passed
 
 
 @pytest.mark.parametrize("make", [Parts, Sealed])
@@ -118,7 +122,8 @@ def test_rows_that_no_read_leaves_alone_are_not_made_up() -> None:
 
 def test_the_generators_are_put_back() -> None:
     """Reading items again moves no generator, and leaves the functions that draw in place."""
-    before = np.random.get_state()[1].tolist(), random.getstate(), np.random.randint, random.randint, torch.randint  # type: ignore[index]
-    reread(Parts(IMAGES, shifted))
-    after = np.random.get_state()[1].tolist(), random.getstate(), np.random.randint, random.randint, torch.randint  # type: ignore[index]
+    passed = scored(Parts(IMAGES, shifted))
+    before = repr(np.random.get_state()), random.getstate(), np.random.randint, random.randint, torch.randint
+    Augmentation().of(passed)
+    after = repr(np.random.get_state()), random.getstate(), np.random.randint, random.randint, torch.randint
     assert before == after

@@ -19,6 +19,8 @@ SIZE = 64
 class Network:
     """Stands for a live model: other outputs with dropout off, the same for a row in whichever batch."""
 
+    framework = "torch"
+
     def __init__(self, right: Any) -> None:
         self.right = right
         self.rows = 0
@@ -27,6 +29,25 @@ class Network:
         """Give the outputs with dropout off."""
         self.rows += sum(len(batch[0]) for batch in batches)
         return [self.right[batch[0][:, 0].astype(int)] for batch in batches]
+
+    def state(self) -> dict[str, Any]:
+        """Give weights, of which there are hardly any."""
+        return {"weight": np.zeros(5)}
+
+
+class Drawing(Network):
+    """Stands for a model that drops: each pass spoils other rows, by its batch's statistics a few more of them."""
+
+    def __init__(self, right: Any, seed: int) -> None:
+        super().__init__(right)
+        self._rng = np.random.default_rng(seed)
+
+    def forward(self, batches: Any, settings: Settings) -> list[Any]:
+        """Give outputs of which some, drawn anew, are those of another class."""
+        found = super().forward(batches, settings)
+        share = 0.3 if settings.batch_statistics == "running" else 0.4
+        spoilt = [self._rng.random(len(one)) < share for one in found]
+        return [np.where(bad[:, None], np.roll(one, 1, axis=1), one) for one, bad in zip(found, spoilt, strict=True)]
 
 
 def _pass(rows: int, seed: int) -> tuple[Network, Trial, Any]:
@@ -58,6 +79,25 @@ def test_intervals_cover_the_exact_amounts() -> None:
         _, low, high = _amount(network, trial, recorded, seed=seed)
         held += low <= exact <= high
     assert held >= 95
+
+
+def test_intervals_cover_what_a_move_does_to_a_pass_that_stays_random() -> None:
+    """The interval holds the mean over all draws; 89 of 100 or fewer would speak against 95 % (p = 0.01)."""
+    held = 0
+    for seed in range(100):
+        still, trial, _ = _pass(3 * MANY, seed)
+        network = Drawing(still.right, seed)
+        recorded = np.concatenate(network.forward(trial.inputs, Settings()))
+        trial = trial.with_(outputs=recorded, random=True)
+        evaluator = Evaluator(network, {}, recorded=lambda recorded=recorded: recorded, seed=seed)  # type: ignore[misc]
+        before, moved = evaluator.values(trial), trial.run_with(batch_statistics="running")
+        after = evaluator.as_drawn(trial, moved, evaluator.values(moved))
+        right = still.right.argmax(1) == trial.labels
+        beside = np.roll(still.right, 1, axis=1).argmax(1) == trial.labels
+        exact = 0.1 * float(right.mean() - beside.mean())
+        low, high = np.quantile(np.asarray(after.resampled) - np.asarray(before.resampled), (0.025, 0.975))
+        held += low <= exact <= high
+    assert held >= 90
 
 
 def test_the_work_does_not_grow_with_the_rows() -> None:

@@ -7,7 +7,7 @@ import time
 import keras
 import numpy as np
 
-EPOCHS = 8
+EPOCHS = int(os.environ.get("EPOCHS", "4"))
 rng = np.random.default_rng(0)
 keras.utils.set_random_seed(0)
 

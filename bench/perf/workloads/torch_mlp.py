@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-EPOCHS = 12
+EPOCHS = int(os.environ.get("EPOCHS", "24"))
 rng = np.random.default_rng(0)
 torch.manual_seed(0)
 

@@ -77,6 +77,14 @@ class PandasAdapter(AbstractAdapter):
         def sampled(given: Mapping[str, Any], result: Any, where: Where) -> None:
             tape.drawn(Drawn("sample", (given.get("self"),), (result,), where))
 
+        def merged(given: Mapping[str, Any], result: Any, where: Where) -> None:
+            left = given.get("self", given.get("left"))
+            if left is not None and len(result) > len(left):  # rows were repeated
+                tape.drawn(Drawn("merge", (left,), (result,), where))
+
+        replace_everywhere(patches, package, "merge", observed(tape, "pandas.merge", merged))
+        for name in ("merge", "join"):
+            patches.replace(package.DataFrame, name, observed(tape, f"pandas.DataFrame.{name}", merged))
         replace_everywhere(patches, package, "concat", observed(tape, "pandas.concat", joined))
         patches.replace(package.DataFrame, "sample", observed(tape, "pandas.DataFrame.sample", sampled))
 

@@ -22,7 +22,9 @@ class Loader:
 
     `rows` is how many it should yield, where that is known; `data_where` the line that made the data set behind it,
     `item_where` the user's line that gives one item of it, `limited` the lines that took a part of it; `reader` gives
-    what reads its items again; `orders` the items that each walk took, by its number, batch by batch.
+    what reads its items again; `orders` the items that each walk took, by its number, batch by batch. Where it draws
+    items with replacement, `whole` gives every item once, in order and in batches. `stack` are the lines that led to
+    where it was made, the innermost first.
     """
 
     key: int
@@ -37,6 +39,8 @@ class Loader:
     limited: tuple[Where, ...] = ()
     reader: Callable[[], Any] | None = None
     orders: dict[int, list[Any]] = field(default_factory=dict)
+    whole: Callable[[], Sequence[tuple[Any, ...]] | None] | None = None
+    stack: tuple[Where, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -151,6 +155,7 @@ class Definition:
         penalties: what that is, in words; "" if nothing was added.
         where:     the line that set it, if that is another one than the call's.
         summed:    it gives the sum over rows and not their mean; `per_row` gives what each of them adds.
+        mass:      gives, for labels, the sum of the weights of their classes, which makes a mean of a weighted sum.
     """
 
     name: str = ""
@@ -162,6 +167,7 @@ class Definition:
     penalties: str = ""
     where: Where | None = None
     summed: bool = False
+    mass: Callable[[Any], float] | None = None
 
 
 PLAIN = Definition()

@@ -14,7 +14,8 @@ from tieout.core.statement import Acquittal, Hazard, Kind
 class FactorRecord:
     """A deviation of one score, as kept: everything but the function that undoes it.
 
-    `stack` are the lines that led to `where`, the innermost first.
+    `stack` are the lines that led to `where`, the innermost first; `diff` is the edit that takes the deviation away,
+    "" where the source alone does not tell.
     """
 
     cause: str
@@ -26,6 +27,7 @@ class FactorRecord:
     measured: bool
     hazard: bool = True
     stack: tuple[Where, ...] = ()
+    diff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Examination:
         by_state:   the reference score on these rows with other weights, by state key.
         examined:   the pass was replayed or recomputed; False if nothing could be said.
         by_metric:  the reference predictions on these rows by other standard metrics.
+        by_file:    the reference score with the weights of files that lay beside the one loaded, by path.
         metrics:    the full names of the metric: as it was called first, then others that give the same number here.
         metric_at:  the line that called the metric or made the loss.
         lines:      every line of the user's that the score went through.
@@ -73,6 +76,7 @@ class Examination:
     state: str | None = None
     ids: str | None = None
     by_metric: Mapping[str, Values] = field(default_factory=dict)
+    by_file: Mapping[str, Values] = field(default_factory=dict)
     metrics: tuple[str, ...] = ()
     metric_at: Where | None = None
 
@@ -128,11 +132,25 @@ class StateRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """How one argument of a model's calls follows from the first one: where that `is` a value, `is not`, or `lengths`.
+
+    `place` is that of the argument, `dtype` its type; `lengths` count what is not the value in each row.
+    """
+
+    place: int
+    rule: str
+    value: float
+    dtype: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingRecord:
     """What a model was trained on: row ids, a sample of what it was fed, and the transforms before it.
 
     `norms` gives the line that made each batch-normalisation layer, `columns` the names of the raw columns, `encoders`
-    what gave categories their numbers; `ragged` tells that its batches had rows of several widths.
+    what gave categories their numbers; `ragged` tells that its batches had rows of several widths,
+    `beside` what the model was given with each batch that follows from its rows.
     """
 
     model: str
@@ -147,6 +165,7 @@ class TrainingRecord:
     columns: tuple[str, ...] = ()
     encoders: tuple[StepRecord, ...] = ()
     ragged: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

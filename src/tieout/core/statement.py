@@ -22,7 +22,8 @@ class Line:
 
     `amount` is what the cause adds to the closing score over the opening one, in units of the score;
     `low` and `high` bound it with 95 % confidence. A line that is `seen` has amount 0 and no interval:
-    its cause was observed and could not be measured.
+    its cause was observed and could not be measured. `diff` is the smallest edit of the recorded source that takes
+    the cause away, None where the source does not tell for certain.
     """
 
     cause: str
@@ -35,6 +36,7 @@ class Line:
     where: Where | None
     says: str
     fix: str
+    diff: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,14 @@ class ModelHandle(Protocol):
 
 
 @runtime_checkable
+class Restorable(Protocol):
+    """A model whose weights can be read from a file without running code of the file."""
+
+    def stored(self, path: str) -> Mapping[str, Any] | None:
+        """Give the arrays that a file holds for every key of the model's state, None if it holds others."""
+
+
+@runtime_checkable
 class Folded(Protocol):
     """The models of a cross-validation: every row was scored by one that was fitted without it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from tieout.core.cause import Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.passes import Iteration, Loaded, Meet, Pass, Step
-from tieout.core.recording import Recording
+from tieout.core.recording import Beside, Recording
 from tieout.core.score import Score, Where
 from tieout.core.trial import BatchNormFacts, Metric, Trial
 
@@ -59,7 +59,8 @@ class Training:
     `batches` are inputs as fed (a bounded sample), `array` the same as one numpy array, `raw` those rows before any
     transform; `steps` the transforms from raw to fed, first one first; ids cover every training row.
     `columns` names the columns of the raw rows, "" where that is not known; `encoders` are what gave categories their
-    numbers in that run; `ragged` tells that its batches had rows of several widths.
+    numbers in that run; `ragged` tells that its batches had rows of several widths, `beside` what the model was given
+    with each batch that follows from its rows.
     """
 
     model: str
@@ -77,6 +78,7 @@ class Training:
     columns: Sequence[str] = ()
     encoders: Sequence[Step] = ()
     ragged: bool = False
+    beside: Sequence[Beside] = ()
 
 
 @dataclass(frozen=True)
@@ -192,8 +194,10 @@ class View:
     statistics_of: Callable[[str], Statistics | None] = lambda dropout: None
     gain: Callable[[Trial], tuple[float, float]] = lambda moved: (0.0, 0.0)
     keyed: Callable[[], Any] = lambda: None
+    initial_of: Callable[[], Mapping[str, Any] | None] = lambda: None
 
     reread_of: Callable[[], Reread | None] = lambda: None
+    repeated_at: Callable[[], Sequence[Where]] = tuple
 
     def reread(self) -> Reread | None:
         """Read the scored rows again, None where their source cannot be read twice."""
@@ -202,6 +206,13 @@ class View:
     def origin(self) -> Origin | None:
         """Give the training that the scored parameters came out of, None where it was not recorded."""
         return self.origin_of()
+
+    def initial_statistics(self) -> Mapping[str, Any] | None:
+        """Give statistics over the scored rows for those that are still initial, though the weights are from a file.
+
+        None where there are none, where the score is no better with them, or where the training is known.
+        """
+        return self.initial_of()
 
     def statistics(self, dropout: str = "off") -> Statistics | None:
         """Compare the running statistics with those over the training rows, None without training rows."""
@@ -249,8 +260,10 @@ class View:
         ]
 
     def put_right(self) -> Trial:
-        """Give the score as it was made, of rows that are prepared as in training, as far as that was found out."""
-        trial = self.trial
+        """Give the score of rows that are prepared and a model that is as in training, as far as that was found out."""
+        trial, origin = self.trial, self.origin()
+        if origin is not None and (origin.buffers or origin.rounded):
+            trial = trial.with_arrays(origin.arrays)
         for refed in self.refed() or ():
             trial = refed.put_right(trial) if refed.inputs is not None else trial
         return trial

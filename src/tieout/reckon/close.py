@@ -120,6 +120,7 @@ def _reckon(side: Scored, other: Scored, shared: frozenset[str], name: Side) -> 
 def _line(
     factor: FactorRecord, innocent: frozenset[Where], side: Side, amount: float, bounds: tuple[float, float] | None
 ) -> Line:
+    where = _at_fault(factor, innocent)
     return Line(
         factor.cause,
         factor.kind,
@@ -128,9 +129,10 @@ def _line(
         bounds[0] if bounds else None,
         bounds[1] if bounds else None,
         "measured" if bounds else "seen",
-        _at_fault(factor, innocent),
+        where,
         factor.says,
         factor.fix,
+        (factor.diff or None) if where == factor.where else None,
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from tieout.arrays import as_numpy, digest
 from tieout.core.passes import Pass, Step, config_key
 from tieout.core.recording import (
+    FactorRecord,
     FileRecord,
     PassRecord,
     Recording,
@@ -21,6 +22,8 @@ from tieout.core.recording import (
 from tieout.core.view import Training
 from tieout.record.beginning import host, program
 from tieout.record.budget import MB, Budget, size_of
+from tieout.record.edits import smallest_edit
+from tieout.record.source import text_of
 from tieout.record.store import FORMAT
 from tieout.record.tape import Tape
 
@@ -72,6 +75,7 @@ def kept(
             labels=keeper.put_once("truth", examined.labels.get(id_)),
             inputs=keeper.put_once("inputs", examined.inputs.get(id_)),
             ids=keeper.put_once("read-ids", examined.ids.get(id_)),
+            factors=tuple(replace(f, diff=_edit(f)) for f in e.factors),
         )
         for id_, e in getattr(examined, "examinations", {}).items()
     }
@@ -98,6 +102,12 @@ def kept(
         faults=tuple(tape.faults),
     )
     return recording, keeper.arrays
+
+
+def _edit(factor: FactorRecord) -> str:
+    """Give the edit that takes a mistake away, "" where the source that ran does not tell what it is."""
+    text = text_of(factor.where.file) if factor.where is not None and factor.kind == "mistake" else None
+    return smallest_edit(factor.cause, factor.where, text) if factor.where is not None and text is not None else ""
 
 
 def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
@@ -183,6 +193,7 @@ def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingR
         tuple(facts.columns),
         tuple(_step(keeper, f"{at}-codes-{n}", step, tape) for n, step in enumerate(facts.encoders)),
         facts.ragged,
+        tuple(facts.beside),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 from types import CodeType
 from typing import Any
 
@@ -14,6 +15,7 @@ LARGEST = 4_000_000  # bytes of source beyond which a file is data rather than a
 _noted: list[tuple[CodeType, str | bytes]] = []
 _twins: dict[int, CodeType] = {}  # by the identity of a code object in `_noted`
 _lost: list[str] = []
+_shown: dict[str, str | bytes] = {}  # the same sources by the name in notes
 
 
 def instrument(source: str | bytes, filename: str, shown: str, notes: Notes) -> CodeType:
@@ -41,6 +43,7 @@ def noted(source: str | bytes, filename: str, shown: str, notes: Notes) -> CodeT
         _lost.append(shown)
         return None
     _noted.append((code, source))
+    _shown[shown] = source
     return code
 
 
@@ -61,6 +64,17 @@ def _connect(code: CodeType, notes: Notes) -> CodeType:
 
 def _plain(source: str | bytes, filename: str) -> CodeType:
     return compile(source, filename, "exec", dont_inherit=True)
+
+
+def text_of(shown: str) -> str | None:
+    """Give the source that ran under a name in notes, None where none did or it cannot be read."""
+    source = _shown.get(shown)
+    if not isinstance(source, bytes):
+        return source
+    try:
+        return importlib.util.decode_source(source)
+    except (SyntaxError, UnicodeDecodeError):
+        return None
 
 
 def lost() -> tuple[str, ...]:

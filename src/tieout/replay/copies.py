@@ -41,6 +41,14 @@ def copied_at(drawings: Sequence[Drawn], rows: Any, leaked: Any, before: int) ->
     return None
 
 
+def repeated_at(drawings: Sequence[Drawn], count: int, before: int) -> tuple[Where, ...]:
+    """Give the lines that led to the merge that made so many rows of fewer, the innermost first."""
+    for drawn in reversed(drawings):
+        if drawn.name == "merge" and drawn.seq < before and len(drawn.outputs[0]) == count and drawn.where is not None:
+            return (drawn.where, *(where for where in drawn.stack if where != drawn.where))
+    return ()
+
+
 def _counts(some: Array, tables: Sequence[Any]) -> Iterator[int]:
     """Give how many rows of each table are among some rows, whatever further columns it has."""
     for table in tables:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from tieout.core.trial import Settings, Trial
 from tieout.core.values import rows_of
 from tieout.replay.sampling import Sample, sample_of
 from tieout.replay.standard import Standard
+from tieout.replay.work import per_call, per_row
 
 Array = NDArray[Any]
 RESAMPLES = 200
@@ -27,7 +27,7 @@ BLOCKS = 2000  # rows are resampled in at most this many blocks
 REPEATS = 5  # forward passes averaged where random numbers are drawn
 REPEATS_OF_MANY = 3  # the same over many rows, whose mean varies less from draw to draw
 MANY_DRAWN = 2048
-FREE = 5.0  # seconds of the processor that searches may take whatever the passes cost
+FREE = 5e10  # multiplications that searches may take whatever the passes cost: some seconds
 
 
 class ReplaysSpent(Exception):  # noqa: N818 - says what has happened, and is no error
@@ -51,7 +51,8 @@ class Evaluator:
         self.seed = seed
         self.most_rows = most_rows
         self.rows_run = 0
-        self.seconds = 0.0
+        self.work = 0.0  # multiplications, about
+        self._per_row: float | None = None
         self._outputs: dict[Any, Any] = {}
         self._index: dict[int, Array] = {}
         self._penalties: dict[Any, Any] = {}
@@ -68,9 +69,8 @@ class Evaluator:
         if (*key, repeat) not in self._outputs:
             inputs = tuple(trial.inputs) if sample is None else sample.of(trial.inputs)
             times = self._repeats(trial)  # in one call: a model draws the same random numbers in each of two calls
-            before = time.process_time()
             parts = self.handle.forward(inputs * times, trial.settings)
-            self.seconds += time.process_time() - before
+            self.work += self._work_of(inputs) * times
             self.rows_run += sum(len(part) for part in parts)
             count = len(inputs)
             for n in range(times):
@@ -87,20 +87,29 @@ class Evaluator:
         """
         if trial.outputs is not None or not trial.inputs:
             return
-        rows = sum(rows_of(batch[0]) or 0 for batch in trial.inputs if batch) * self._repeats(trial)
-        if self.rows_run + rows <= self.most_rows:
-            return
-        if not self.rows_run:  # the first batch tells what a row costs
-            before = time.process_time()
-            self.rows_run += sum(len(part) for part in self.handle.forward(tuple(trial.inputs[:1]), trial.settings))
-            self.seconds += time.process_time() - before
-        needed = self.seconds + rows * self.seconds / max(1, self.rows_run)
-        if needed > FREE:
+        times = self._repeats(trial)
+        rows = sum(rows_of(batch[0]) or 0 for batch in trial.inputs if batch) * times
+        if self.rows_run + rows > self.most_rows and self.work + self._work_of(trial.inputs) * times > FREE:
             raise ReplaysSpent("looking for it would take more passes over the rows than --replay-passes allows")
+
+    def _work_of(self, inputs: Sequence[Any]) -> float:
+        """Give about how many multiplications a pass over some batches takes."""
+        firsts = [batch[0] for batch in inputs if batch]
+        if not firsts:
+            return 0.0
+        if self._per_row is None:
+            self._per_row = per_row(self.handle.state(), tuple(np.shape(firsts[0])))
+        rows = sum(rows_of(first) or 0 for first in firsts)
+        return rows * self._per_row + len(firsts) * per_call(self.handle.framework)
+
+    def _sample(self, trial: Trial) -> Sample | None:
+        return sample_of(trial, self.seed) if self.recorded is not None else None
 
     def _repeats(self, trial: Trial) -> int:
         if not trial.random or trial.outputs is not None or trial.settings.dropout == "off":
             return 1
+        if self._sample(trial) is not None:
+            return 1  # every row draws for itself, and over so many rows one draw is as good as the average of several
         return REPEATS if len(trial.labels) <= MANY_DRAWN else REPEATS_OF_MANY
 
     # --- values ------------------------------------------------------------------------------------------------------
@@ -141,7 +150,7 @@ class Evaluator:
 
     def _changes(self, trial: Trial) -> Iterator[tuple[Array, Array, Array]]:
         """Give, once a repeat: what all rows contribute as recorded, how that changes on a sample, and which rows."""
-        sample = sample_of(trial, self.seed) if self.recorded is not None else None
+        sample = self._sample(trial)
         known = self.recorded() if sample is not None and self.recorded is not None else None
         if sample is None or known is None or len(known) != len(trial.labels):
             return
@@ -172,13 +181,7 @@ class Evaluator:
 
     def _with_draws(self, trial: Trial, found: Values) -> Values:
         """Widen the resamples of a recorded random pass by what other random draws would have given."""
-        if (
-            not trial.random
-            or trial.outputs is None
-            or not trial.inputs
-            or not found.resampled
-            or trial.facts.get("moving")
-        ):
+        if not _was_drawn(trial) or not found.resampled or self._sample(trial.run_with()) is not None:
             return found
         draws = self._draws(trial)
         middle = float(np.mean(draws))
@@ -187,11 +190,7 @@ class Evaluator:
     def _draws(self, trial: Trial) -> list[float]:
         """Give the scores of a recorded random pass with other random numbers."""
         again = trial.run_with()
-        found = self._estimated(again, resample=False)
-        if found:
-            return [one.value for one in found]
-        times = self._repeats(again)
-        return [self._one(again, self._forward(again, n), resample=False).value for n in range(times)]
+        return [self._one(again, self._forward(again, n), resample=False).value for n in range(self._repeats(again))]
 
     def as_drawn(self, recorded: Trial, moved: Trial, found: Values) -> Values:
         """Give the values of a trial whose pass is still random as if it had drawn the numbers that were recorded.
@@ -199,14 +198,21 @@ class Evaluator:
         What was luck in the recorded pass would otherwise be counted for whatever was moved; it belongs to the random
         numbers.
         """
-        ours = recorded.random and recorded.outputs is not None and recorded.inputs and not recorded.facts.get("moving")
-        if not ours or not moved.random or moved.outputs is not None:
+        if not _was_drawn(recorded) or not moved.random or moved.outputs is not None:
             return found
+        luck = self._luck(recorded)
+        return Values(found.value + luck.value, tuple(v + luck.resampled[i] for i, v in enumerate(found.resampled)))
+
+    def _luck(self, recorded: Trial) -> Values:
+        """Give by how much a recorded random pass scored more than it does with other random numbers."""
+        own = self._one(recorded, self._forward(recorded, 0), resample=True)
+        for again in self._estimated(recorded.run_with(), resample=True):
+            apart = zip(own.resampled, again.resampled, strict=True)
+            return Values(own.value - again.value, tuple(one - other for one, other in apart))
         draws = self._draws(recorded)
         middle = float(np.mean(draws))
-        luck = self._one(recorded, self._forward(recorded, 0), resample=False).value - middle
-        resampled = (v + luck + draws[i % len(draws)] - middle for i, v in enumerate(found.resampled))
-        return Values(found.value + luck, tuple(resampled))
+        luck = own.value - middle
+        return Values(luck, tuple(luck + draws[i % len(draws)] - middle for i in range(RESAMPLES)))
 
     def _while_moving(self, trial: Trial, moving: tuple[Any, ...], *, resample: bool) -> Values:
         """Score a pass whose weights moved, with a lever or the way of scoring moved too.
@@ -282,7 +288,7 @@ class Evaluator:
 
     def standard(self, trial: Trial) -> dict[str, Values]:
         """Give the predictions of a trial by every standard metric that makes sense for them."""
-        if self.recorded is not None and sample_of(trial, self.seed) is not None:
+        if self._sample(trial) is not None:
             return {}  # a sample stands for the pass, and other metrics are known of recorded outputs only
         outputs, labels = self._forward(trial, 0), np.asarray(trial.labels)
         predictions = np.asarray(trial.decode.apply(outputs))
@@ -328,6 +334,11 @@ class Evaluator:
         rng = np.random.default_rng(self.seed + 1)
         picks = rng.integers(0, blocks, size=(RESAMPLES, blocks))
         return np.asarray(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
+
+
+def _was_drawn(trial: Trial) -> bool:
+    """Tell whether a trial is a pass as it was recorded, made with random numbers that can be drawn again."""
+    return bool(trial.random and trial.outputs is not None and trial.inputs and not trial.facts.get("moving"))
 
 
 def _plain(trial: Trial) -> Trial:

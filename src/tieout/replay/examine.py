@@ -17,6 +17,7 @@ from tieout.core.trial import Lever, Settings, Trial
 from tieout.core.view import Recipe, Training, View
 from tieout.replay import lines
 from tieout.replay import training as trained
+from tieout.replay.beside import scored_with
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.numbers import Number, by_interest, numbers
 from tieout.replay.runfacts import RunFacts
@@ -166,6 +167,8 @@ class Examiner:
             gain=lambda moved: self.known.gain(passed, recipe.trial, moved),
             reread_of=lambda: self.known.augmentation.of(passed),
             keyed=lambda: self.known.labels_by_key(passed, recipe),
+            repeated_at=lambda: self.known.repeated_lines(passed),
+            initial_of=lambda: self.known.initial.of(passed, recipe),
         )
 
     def _examine(self, score: Score, recipe: Recipe, result: Examined) -> None:
@@ -212,6 +215,7 @@ class Examiner:
             passed.total_rows,
             lines.lines_of(view, divisions),
             by_metric=by_metric,
+            by_file=self._by_file(passed, reference, evaluator),
             metrics=metrics,
             metric_at=(recipe.meets[-1].definition.where or recipe.where) if recipe.meets else recipe.where,
             state=self._state_behind(view, factors, measured),
@@ -296,6 +300,17 @@ class Examiner:
                 found[key] = evaluator.values(reference.run_with(state=arrays))
             if len(found) >= 4:
                 break
+        return found
+
+    def _by_file(self, passed: Pass, reference: Trial, evaluator: Evaluator) -> dict[str, Values]:
+        """Measure the reference score with the checkpoints beside the one loaded, where the training is not known."""
+        trained_here = any(p.handle is passed.handle and p.updates for p in self.tape.passes)
+        if self.linked or trained_here or passed.training or Lever.STATE not in passed.handle.levers:
+            return {}
+        own = self.tape.state_digests.get(passed.state or "", {})
+        found: dict[str, Values] = {}
+        with self._guard("checkpoints beside the one loaded"):
+            found = scored_with(passed, own, self.tape.files, reference, evaluator)
         return found
 
     # --- facts about passes ------------------------------------------------------------------------------------------

@@ -152,8 +152,9 @@ def _opened(files: Sequence[Loaded], loaded: Loaded) -> Loaded:
 
 def _tables(data: Any) -> list[Array]:
     """Give the arrays in what a file held."""
-    if isinstance(data, dict):
-        return [array for value in data.values() for array in _tables(value)]
+    if isinstance(data, (dict, tuple)):
+        parts = data.values() if isinstance(data, dict) else data
+        return [array for value in parts for array in _tables(value)]
     if type(data).__module__.startswith("pandas"):
         numeric = data.select_dtypes("number") if hasattr(data, "select_dtypes") else data
         array = as_numpy(numeric)

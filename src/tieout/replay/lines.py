@@ -15,7 +15,7 @@ Stack = tuple[Where, ...]
 def rows_came_by(passed: Pass) -> Stack:
     """Give the lines that gave the rows of a pass: of one item, of the data set, of the loader, then of the model."""
     loader = passed.iteration.loader if passed.iteration is not None else None
-    before = (loader.item_where, loader.data_where, loader.where) if loader is not None else ()
+    before = (loader.item_where, loader.data_where, *(loader.stack or (loader.where,))) if loader is not None else ()
     return (*(where for where in before if where is not None), *passed.stack)
 
 
@@ -26,7 +26,9 @@ def stack_of(factor: Factor, view: View, divisions: Sequence[Division]) -> Stack
     """
     if factor.stage in {Stage.MODE, Stage.STATISTICS}:
         return ()
-    return next((s for s in _stacks(view, divisions) if s and s[0] == factor.where), ())
+    found = [s for s in _stacks(view, divisions) if factor.where is not None and factor.where in s]
+    stack = min(found, key=lambda s: s.index(factor.where), default=())
+    return stack[stack.index(factor.where) :] if stack else ()
 
 
 def lines_of(view: View, divisions: Sequence[Division]) -> Stack:

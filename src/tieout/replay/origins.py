@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tieout.core.passes import Loaded, Pass
 from tieout.core.recording import FileRecord
 from tieout.core.score import Where
-from tieout.core.view import Origin
+from tieout.core.view import Origin, Training
 from tieout.replay.training import pass_ids
 
 Array = NDArray[Any]
@@ -22,6 +22,7 @@ COUNTERS = ("num_batches_tracked", "seed_generator_state")  # buffers that do no
 NOT_COMPUTED_WITH = frozenset({"inplace", "precision", "momentum"})
 MOST = 0.9  # of the rows of a pass that computes statistics over training rows
 LEVELS = 256  # values of an eight-bit number
+UNEVEN = 1e-2  # of a step between levels: what single precision makes of it
 
 
 @dataclass(frozen=True)
@@ -142,13 +143,20 @@ class Origins:
         filed = [f for f in loads if marks & set(f.arrays.values())]
         if filed:
             return "file", _loading_line(filed)
+        training = self.run.training_of(passed)
         for other in reversed(self.run.tape.passes):
-            if other.handle is passed.handle and other.seq < passed.seq and other.modes.get(("batchnorm", "batch")):
-                return ("again" if self._over_training_rows(other) else "moved"), other.where
+            if other.seq >= passed.seq or not other.modes.get(("batchnorm", "batch")):
+                continue
+            if other.handle is passed.handle or self._left(other, marks):
+                return ("again" if self._over_training_rows(other, training) else "moved"), other.where
         return "fresh", None
 
-    def _over_training_rows(self, passed: Pass) -> bool:
-        training = self.run.training_of(passed)
+    def _left(self, other: Pass, marks: set[str]) -> bool:
+        """Tell whether a pass of another model left these arrays: it shares the layers that hold them."""
+        self.run.end_state(other)
+        return marks <= set(self.run.tape.state_digests.get(other.end_state or "", {}).values())
+
+    def _over_training_rows(self, passed: Pass, training: Training | None) -> bool:
         ids, known = pass_ids(passed), training.ids if training is not None else None
         return ids is not None and known is not None and bool(len(ids)) and float(np.isin(ids, known).mean()) > MOST
 
@@ -218,7 +226,7 @@ def rounded(arrays: Mapping[str, Array], trained: Mapping[str, Array], keys: Map
     floats = [k for k in keys if trained[k].dtype.kind == "f" and np.shape(arrays[k]) == np.shape(trained[k])]
     if len(floats) < len(keys) or all(np.array_equal(arrays[k], trained[k]) for k in floats):
         return ""
-    for kind in ("float16", "bfloat16", "eight bits"):
+    for kind in ("float16", "bfloat16", "eight bits", "a few levels"):
         if all(_same_rounded(arrays[k], trained[k], kind) for k in floats):
             return kind
     return ""
@@ -236,6 +244,8 @@ def _same_rounded(one: Array, trained: Array, kind: str) -> bool:
             return bool(np.array_equal(one, trained.astype(np.float16).astype(np.float32)))
     if kind == "bfloat16":
         return bool(np.array_equal(one, _bfloat16(trained)))
+    if kind == "a few levels":
+        return _on_levels(one, trained)
     if trained.size < 2 * LEVELS:
         span = float(np.ptp(trained)) if trained.size else 0.0
     else:
@@ -243,6 +253,17 @@ def _same_rounded(one: Array, trained: Array, kind: str) -> bool:
             return False
         span = float(np.ptp(trained))
     return bool(np.abs(one - trained).max() <= 1.01 * max(span, float(np.abs(trained).max())) / (LEVELS - 2))
+
+
+def _on_levels(one: Array, trained: Array) -> bool:
+    """Tell whether every number of an array is the nearest of a few evenly spaced levels to a trained one."""
+    levels = np.unique(one)
+    if not 1 < len(levels) <= min(LEVELS, one.size // 4):
+        return False
+    steps = np.diff(levels)
+    counts = steps / steps.min()
+    even = bool(np.abs(counts - np.rint(counts)).max() <= UNEVEN)
+    return even and bool(np.abs(one - trained).max() <= 0.51 * float(steps.min()))
 
 
 def _bfloat16(values: Array) -> Array:

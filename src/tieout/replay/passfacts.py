@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
 from tieout.core.passes import Meet, Pass
-from tieout.replay.decode import links, same
+from tieout.replay.decode import cuts_of, links, same
 
 Array = NDArray[Any]
 
@@ -22,7 +22,11 @@ class PassFacts:
         self.passed = passed
         self._forward = forward
         self._outputs: Any = None
+        self._labels: Any = None
+        self.sites: list[Any] | None = None  # the lines where predictions met labels since it began
+        self.groups: dict[Any, Any] = {}  # the meetings that cover its rows
         self.counts: dict[Any, Any] = {}  # what counts at the lines of this pass may have held before it
+        self.accuracies: list[Any] | None = None  # what its predictions hit, by the known decodings
         self.standards: list[Any] | None = None  # what its predictions score by every standard metric
         self._cuts: list[dict[str, Any]] | None = None
         inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)
@@ -50,12 +54,15 @@ class PassFacts:
     @property
     def labels_with_rows(self) -> Array | None:
         """The labels that came with the rows, in the order the rows were fed."""
+        if self._labels is not None:
+            return np.asarray(self._labels)
         parts = [as_numpy(b.labels) for b in self.passed.batches]
         if not parts or any(
             p is None or p.ndim == 0 or len(p) != b.rows for p, b in zip(parts, self.passed.batches, strict=True)
         ):
             return None
-        return np.concatenate([np.asarray(p) for p in parts])
+        self._labels = np.concatenate([np.asarray(p) for p in parts])
+        return np.asarray(self._labels)
 
     def cuts(self, until: int) -> list[dict[str, Any]]:
         """Give the thresholds that the script applied to outputs of this pass."""
@@ -68,14 +75,16 @@ class PassFacts:
                 if meet.op not in {">", ">=", "<", "<="} or meet.seq < self.passed.seq or outputs is None:
                     continue
                 left, threshold = as_numpy(meet.predictions), as_numpy(meet.labels)
-                if left is None or threshold is None or threshold.size != 1 or left.dtype.kind not in "fiu":
+                if left is None or threshold is None or left.dtype.kind not in "fiu":
+                    continue
+                if threshold.size != 1 and not (left.ndim == 2 and threshold.shape in {left.shape[1:], (1, *left.shape[1:])}):
                     continue
                 part = self._part_of(meet, len(left) if left.ndim else 1)
                 if part is None:
                     continue
                 for name, link in links(part):
                     if same(link(part), left):
-                        cut = {"threshold": float(threshold.ravel()[0]), "link": name, "op": meet.op, "where": where}
+                        cut = {"threshold": cuts_of(threshold), "link": name, "op": meet.op, "where": where}
                         if cut not in [{k: v for k, v in one.items() if k != "stack"} for one in found]:
                             found.append({**cut, "stack": meet.stack})
                         break
@@ -88,12 +97,28 @@ class PassFacts:
             return None
         if rows == len(outputs):
             return outputs
-        start = 0
-        for batch in self.passed.batches:
-            if batch.rows == rows:
-                part = outputs[start : start + rows]
-                left = as_numpy(meet.predictions)
-                if left is not None and any(same(link(part), left) for _, link in links(part)):
-                    return part
-            start += batch.rows
+        left = as_numpy(meet.predictions)
+        if left is None or not left.size or outputs.dtype.kind not in "fiub":
+            return None
+        for start in self._beginning_alike(left.reshape(rows, -1)[0], rows):
+            part = outputs[start : start + rows]
+            if any(same(link(part), left) for _, link in links(part)):
+                return part
         return None
+
+    def _beginning_alike(self, first: Array, rows: int) -> Array:
+        """Give where batches of so many rows start whose first row may have become `first`: hardly ever more than one.
+
+        Every batch is told apart by its first row alone, in one go, since a pass may have thousands of them.
+        """
+        outputs = self.outputs
+        sizes = np.asarray(self.sizes)
+        starts: Array = np.asarray((np.cumsum(sizes) - sizes)[sizes == rows])
+        if outputs is None or not len(starts):
+            return starts
+        heads, alike = outputs[starts], np.zeros(len(starts), dtype=bool)
+        for _, link in links(heads):
+            linked = np.asarray(link(heads)).reshape(len(starts), -1)
+            if linked.shape[1] == first.size:
+                alike |= np.isclose(linked, first, rtol=1e-5, atol=1e-6, equal_nan=True).all(axis=1)
+        return np.asarray(starts[alike])

@@ -19,6 +19,8 @@ def rebuilt(module: str, name: str, params: Mapping[str, Any]) -> Callable[[Any]
     """
     if name == "StandardScaler" and "mean_" in params:
         return _standard(params.get("mean_"), params.get("scale_"))
+    if name == "SimpleImputer" and "statistics_" in params:
+        return _filled(params["statistics_"], params.get("params") or {})
     if name == "Normalization" and "mean" in params and "variance" in params and not params.get("invert"):
         return _standard(params["mean"], np.maximum(np.sqrt(np.asarray(params["variance"])), LEAST))
     if name == "pad_sequences":
@@ -48,6 +50,22 @@ def _standard(mean: Any, scale: Any) -> Callable[[Any], Any]:
         if scale is not None:
             moved = moved / np.asarray(scale)
         return moved
+
+    return apply
+
+
+def _filled(statistics: Any, settings: Mapping[str, Any]) -> Callable[[Any], Any] | None:
+    """Give a function that fills gaps with these numbers, one a column; columns that had none are dropped."""
+    fill, gap = np.asarray(statistics), settings.get("missing_values", np.nan)
+    if fill.dtype.kind not in "fiu" or settings.get("add_indicator"):
+        return None
+    known = np.isfinite(fill.astype(np.float64))
+
+    def apply(rows: Any) -> Any:
+        table = np.asarray(rows, dtype=np.float64)
+        empty = np.isnan(table) if gap is None or gap != gap else table == gap
+        filled = np.where(empty, fill, table)
+        return filled if settings.get("keep_empty_features") else filled[:, known]
 
     return apply
 

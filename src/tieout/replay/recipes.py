@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -16,7 +16,7 @@ from tieout.core.passes import Meet
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
 from tieout.core.view import Held, Recipe
-from tieout.replay.decode import IDENTITY, matching, same
+from tieout.replay.decode import IDENTITY, cut_name, matching, same
 from tieout.replay.held import rows_of_object
 from tieout.replay.metrics import ACCURACY, BROADCAST, ERROR_RATE, REGRESSION, SPREAD
 from tieout.replay.passfacts import PassFacts
@@ -36,6 +36,28 @@ class Group:
     kind: str
     meets: list[Meet]
     by_batch: bool
+    _decodes: dict[str, Decode | None] = field(default_factory=dict)
+
+    @cached_property
+    def predictions(self) -> Array | None:
+        """What was met with the labels, of all meetings in one array."""
+        return _joined([meet.predictions for meet in self.meets])
+
+    @cached_property
+    def labels(self) -> Array | None:
+        """What it was met with, in one array."""
+        return _joined([meet.labels for meet in self.meets])
+
+    @cached_property
+    def sizes(self) -> Array:
+        """How many rows met in each."""
+        return np.asarray([rows_of_meet(meet) or 0 for meet in self.meets], dtype=float)
+
+    def decode(self, side: str, outputs: Array, cuts: Sequence[dict[str, Any]]) -> Decode | None:
+        """Give the rule that makes one side of the outputs of the pass."""
+        if side not in self._decodes:
+            self._decodes[side] = matching(outputs, getattr(self, side), cuts)
+        return self._decodes[side]
 
 
 def close(one: float, other: float) -> bool:
@@ -65,15 +87,15 @@ def _joined(parts: Sequence[Any]) -> Array | None:
 def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFacts, group: Group) -> Iterator[Found]:
     """Trace a number made of `predictions == labels` or of `predictions - labels`."""
     outputs = facts.outputs
-    left, right = _joined([m.predictions for m in group.meets]), _joined([m.labels for m in group.meets])
+    left, right = group.predictions, group.labels
     if outputs is None or left is None or right is None:
         return
     cuts = facts.cuts(seq)
     predictions, labels = left, right
-    decode = matching(outputs, left, cuts)
+    decode = group.decode("predictions", outputs, cuts)
     own = facts.labels_with_rows
     if decode is None or (decode is IDENTITY and own is not None and same(left, own)):
-        other = matching(outputs, right, cuts)
+        other = group.decode("labels", outputs, cuts)
         if other is not None:
             decode, predictions, labels = other, right, left
     rank = 0 if decode is not None else 1
@@ -155,36 +177,37 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
         return
     object_held = group.kind == "object" and len(meets) == 1
     held = rows_of_object(tape, meets[0], facts.passed) if object_held else None
-    sizes = np.asarray([rows_of_meet(m) or 0 for m in meets], dtype=float)
+    sizes = group.sizes
     if any(v is None for v in values):
         return
     numbers = np.asarray(values, dtype=float)
     pooled_recompute = meets[-1].recompute
     if pooled_recompute is None:
         return
-    labels = _joined([m.labels for m in meets]) if meets[0].labels is not None else facts.labels_with_rows
+    labels = group.labels if meets[0].labels is not None else facts.labels_with_rows
     if facts.passed.kind == "fit" and facts.labels_with_rows is not None:
         labels = facts.labels_with_rows  # the rows of a fit are kept in another order than they were given in
     if held is not None:
         labels = held.labels
     if labels is None:
         return
+    matched: Decode | None = None
     if meets[0].predictions is None and held is None:
         predictions, decode = outputs, IDENTITY
     else:
-        joined = _joined([m.predictions for m in meets]) if held is None else held.predictions
+        joined = group.predictions if held is None else held.predictions
         if joined is None:
             return
         predictions = joined
         cuts = facts.cuts(meets[-1].seq)
-        matched = matching(outputs, predictions, cuts)
+        matched = group.decode("predictions", outputs, cuts) if held is None else matching(outputs, predictions, cuts)
         decode = matched if matched is not None else _fixed(predictions)
     if labels.ndim == 2 and labels.shape[1] == 1 and meets[0].predictions is not None and predictions.ndim == 1:
         labels = labels[:, 0]
     if held is not None and held.before and decode.name == "unknown":
         return  # earlier rows are told from those of the pass by what the model gave
     unseen = meets[0].predictions is None and held is None
-    known = unseen or matching(outputs, predictions, facts.cuts(meets[-1].seq)) is not None
+    known = unseen or matched is not None
     shaped = _reshaping(decode, predictions) if known and not unseen else decode
     weights, penalty = _row_weights(meets, labels, facts), meets[-1].definition.penalty
     if summed:
@@ -217,9 +240,39 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
         line = mean_line(tape, value, meets[-1].seq + 10**9, group.where)
         yield rank, recipe(trial.with_(pooling="batch-mean"), pooled_at=line, found="mean of batches")
     elif summed and (made := _divided(tape, facts, seq, float((numbers * sizes).sum()), value)) is not None:
-        yield rank, recipe(trial.with_(denominator=made[0]), pooled_at=made[1], found="divided")
+        mass = meets[-1].definition.mass
+        if mass is not None and close(made[0], mass(labels)):  # a weighted mean, as the loss itself would give it
+            metric = replace(metric, weights=np.full(len(labels), len(labels) / made[0]))
+            trial = trial.with_(metric=metric)
+        else:
+            trial = trial.with_(denominator=made[0])
+        yield rank, recipe(trial, pooled_at=made[1], found="divided")
     elif group.kind == "loss":
         yield from _with_more(tape, value, seq, group, trial, recipe, rank)
+
+
+def from_root(tape: Any, value: float, scale: float, seq: int, facts: PassFacts, group: Group) -> Iterator[Found]:
+    """Trace the root of a mean squared error that a function gave: of all rows, or the mean of the batches' roots."""
+    last = group.meets[-1]
+    if last.definition.name != "mse" or last.definition.summed or last.per_row is None or value <= 0:
+        return
+    squares = np.asarray([number_of(m.value) or 0.0 for m in group.meets])
+    sizes = group.sizes
+    pooled = float((squares * sizes).sum() / sizes.sum()) if sizes.sum() else 0.0
+    by_batch = group.by_batch and close(float(np.sqrt(squares).mean()), value)
+    if not (by_batch or close(float(np.sqrt(pooled)), value)):
+        return
+    for rank, recipe in from_function(tape, pooled, scale, seq, facts, group):
+        alone = recipe.trial.metric
+        metric = Metric("rmse", partial(_root_of, alone.value), None, alone.weights)
+        trial = recipe.trial.with_(metric=metric, pooling="batch-mean" if by_batch else "pooled")
+        line = mean_line(tape, value, seq, group.where) if by_batch else recipe.pooled_at
+        yield rank, replace(recipe, trial=trial, metric="rmse", pooled_at=line)
+        return
+
+
+def _root_of(value: Callable[..., float], *arrays: Any) -> float:
+    return float(np.sqrt(value(*arrays)))
 
 
 def _mean_of_sum(recompute: Callable[..., float], predictions: Any, labels: Any, *weights: Any) -> float:
@@ -235,7 +288,7 @@ def _with_more(
     tape: Any, value: float, seq: int, group: Group, trial: Trial, recipe: partial[Recipe], rank: int
 ) -> Iterator[Found]:
     """Trace a number made of a loss and of what the script added to it."""
-    sizes = np.asarray([rows_of_meet(m) or 0 for m in group.meets], dtype=float)
+    sizes = group.sizes
     if group.meets[-1].definition.summed:
         return
     losses = np.asarray([number_of(m.value) for m in group.meets], dtype=float)
@@ -326,8 +379,7 @@ def _reshaping(decode: Decode, like: Array) -> Decode:
 def cut_of(decode: Decode, cuts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """Give the threshold that a rule for predictions applies, with its line."""
     for cut in cuts:
-        name = f"{cut['link'] + ' ' if cut['link'] else ''}{cut['op']} {cut['threshold']:g}"
-        if name == decode.name:
+        if cut_name(cut["threshold"], cut["link"], cut["op"]) == decode.name:
             return cut
     return None
 

@@ -18,16 +18,18 @@ from tieout.profiles import scale_differs
 from tieout.replay import training as trained
 from tieout.replay.augmentation import Augmentation
 from tieout.replay.calibration import Calibration
-from tieout.replay.copies import copied_at
+from tieout.replay.copies import copied_at, repeated_at
 from tieout.replay.evaluate import Evaluator
 from tieout.replay.feeding.compare import compare
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.rows import Rows
+from tieout.replay.initial import Initial
 from tieout.replay.keys import labels_by_key
 from tieout.replay.lineage import Tracer, source_of
 from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.replay.origins import Origins
 from tieout.replay.passfacts import PassFacts
+from tieout.replay.tables import rows_fed
 
 SURE = 3.0  # standard errors by which another pairing has to score better
 FEW = 8  # rows; fewer say nothing about a scale
@@ -55,6 +57,7 @@ class RunFacts:
         self.elsewhere = trained.linked(linked, arrays)
         self.origins = Origins(self)
         self.calibration = Calibration(self)
+        self.initial = Initial(self)
 
     def refed_of(self, passed: Pass, recipe: Recipe) -> Sequence[Refed] | None:
         """Compare how the rows of a pass were prepared with how the training rows were, once a pass."""
@@ -63,6 +66,8 @@ class RunFacts:
             return (Refed("same", None, "these are the training rows", None),)
         if reread is not None and reread.random:
             return None  # random rows are like no training row, whatever was done to them before
+        if self.initial.of(passed, recipe) is not None:
+            return None  # statistics that were never learnt take any other inputs for better ones
         if passed.id not in self.refed:
             gain = Gain(self.evaluator(passed), recipe)
             self.refed[passed.id] = compare(
@@ -129,6 +134,10 @@ class RunFacts:
         shared = shared_rows((training.raw_ids, training.ids), own)
         return None if shared is None else copied_at(self.tape.drawings, rows, shared.in_first, passed.seq)
 
+    def repeated_lines(self, passed: Pass) -> tuple[Where, ...]:
+        """Give the lines that led to the merge that repeated rows of a pass, none where none was seen."""
+        return repeated_at(self.tape.drawings, passed.total_rows, passed.seq)
+
     def labels_by_key(self, passed: Pass, recipe: Recipe) -> Any:
         """Give the labels of a pass's rows by a key of the tables they came from, if scoring against them is better."""
         used, rows = np.asarray(recipe.trial.labels), self._raw_rows(passed)
@@ -142,7 +151,7 @@ class RunFacts:
     def _raw_rows(self, passed: Pass) -> Any:
         """Give the rows of a pass before any transform, None where they were not kept."""
         lineage = self.lineage(passed)
-        fed = [as_numpy(b.inputs[0]) if b.inputs else None for b in passed.batches]
+        fed = [rows_fed(b.inputs) for b in passed.batches]
         if lineage.raw is not None or not fed or any(rows is None for rows in fed):
             return lineage.raw
         if len({np.asarray(part).shape[1:] for part in fed}) > 1:
@@ -152,7 +161,7 @@ class RunFacts:
     def scale_off(self, passed: Pass) -> str | None:
         """Say how the scale of a pass's inputs differs from training, for passes that no number was traced to."""
         training = self.training_of(passed)
-        fed = [part for b in passed.batches if b.inputs and (part := as_numpy(b.inputs[0])) is not None]
+        fed = [part for b in passed.batches if (part := rows_fed(b.inputs)) is not None]
         alike = len({part.shape[1:] for part in fed}) == 1  # all batches: the first of sorted rows is of one kind
         if training is None or training.array is None or not alike or passed.total_rows < FEW:
             return None

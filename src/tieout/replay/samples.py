@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.arrays import as_numpy, row_ids
+from tieout.arrays import as_numpy, ids_of_rows
 from tieout.core.trial import Trial
 from tieout.shifts import positions
 
@@ -44,7 +44,7 @@ def labels_of(trial: Trial, rows: int) -> Array | None:
 
 def ids_of(inputs: Sequence[tuple[Any, ...]]) -> Array | None:
     """Give an id for each row of a trial's inputs."""
-    parts = [next((ids for ids in map(row_ids, batch) if ids is not None), None) for batch in inputs]
+    parts = [ids_of_rows(batch) for batch in inputs]
     known = [part for part in parts if part is not None]
     return np.concatenate(known) if known and len(known) == len(parts) else None
 

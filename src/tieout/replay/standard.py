@@ -47,7 +47,7 @@ class Standard:
             return
         scores = next((s for s in (predictions, outputs) if s.dtype.kind == "f" and len(s) == self.rows), None)
         if scores is not None and _are_classes(scores):
-            scores = None
+            scores = outputs if _is_column(predictions, outputs) else None
         marked = _as_classes(predictions, names)
         if marked is None and scores is not None:
             marked = _cut(scores)
@@ -72,6 +72,12 @@ def _are_amounts(labels: Array) -> bool:
 
 def _are_classes(values: Array) -> bool:
     return bool(np.isfinite(values).all() and (values == np.rint(values)).all() and np.abs(values).max() < MOST_CLASSES)
+
+
+def _is_column(predictions: Array, outputs: Array) -> bool:
+    """Tell whether predictions that are all 0 or 1 are a column of what the model gave: scores that are all sure."""
+    wide = outputs.ndim == 2 and outputs.shape[1] > 1 and outputs.dtype.kind == "f"
+    return wide and predictions.size == len(outputs) and bool((outputs == predictions.reshape(-1, 1)).all(axis=0).any())
 
 
 def _codes(labels: Array) -> tuple[Array | None, Array | None]:

@@ -69,14 +69,10 @@ def _while_training(tape: Any, additions: Sequence[Any]) -> set[tuple[Where, ...
 
 
 def _assigned(tape: Any, meets: Sequence[Meet], losses: Sequence[float], ends: Sequence[int]) -> Iterator[Totals]:
-    for (where, _), values in tape.scalars.items():
-        firsts = [
-            next(
-                (number for seq, value in values if meet.seq < seq <= end and (number := _number(value)) is not None),
-                None,
-            )
-            for meet, end in zip(meets, ends, strict=True)
-        ]
+    for (where, _), kept in tape.scalars.items():
+        seqs, values = [seq for seq, _ in kept], [value for _, value in kept]
+        between = [values[bisect(seqs, meet.seq) : bisect(seqs, end)] for meet, end in zip(meets, ends, strict=True)]
+        firsts = [next((n for value in part if (n := _number(value)) is not None), None) for part in between]
         if any(first is None for first in firsts):
             continue
         sums = [float(first) for first in firsts if first is not None]

@@ -5,7 +5,9 @@ Nothing is guessed from names: a recipe is accepted when it gives the recorded n
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,11 +23,13 @@ from tieout.replay.recipes import (
     Group,
     from_compare,
     from_function,
+    from_root,
     rows_of_meet,
 )
 from tieout.replay.unseen import from_labels, from_standard
 
 RECENT = 8  # passes looked at for one number, the latest first
+MOST_PIECES = 256  # passes that may be the pieces of one
 
 
 def trace(
@@ -58,6 +62,11 @@ def trace(
             for near, passed in enumerate(reversed(chosen))
             for r in _counted(tape, value, seq, facts_of(passed))
         ]
+    if not found and pass_id is None and (whole := _in_pieces(tape.passes, seq)) is not None:
+        found += list(_recipes(tape, value, seq, facts_of(whole)))
+        if found:
+            tape.passes.append(whole)
+            tape.passes.sort(key=lambda p: p.seq)
     if not found:
         for near, passed in enumerate(reversed(chosen)):
             found += [(rank * 100 + near, recipe) for rank, recipe in from_standard(tape, value, seq, facts_of(passed))]
@@ -68,28 +77,65 @@ def trace(
     return min(found, key=lambda f: f[0])[1]
 
 
+def _in_pieces(passes: Sequence[Pass], seq: int) -> Pass | None:
+    """Give as one pass what a helper that loops by itself was called for piece by piece; None where it was not."""
+    pieces: list[Pass] = []
+    for passed in reversed([p for p in passes if p.seq <= seq and p.batches]):
+        alike = not pieces or (passed.handle is pieces[-1].handle and passed.where == pieces[-1].where)
+        if not alike or passed.state != (pieces[-1] if pieces else passed).state or passed.updates or passed.iteration:
+            break
+        pieces.append(passed)
+    if not 1 < len(pieces) <= MOST_PIECES:
+        return None
+    pieces.reverse()
+    modes = {key: sum(p.modes.get(key, 0) for p in pieces) for p in pieces for key in p.modes}
+    return replace(
+        pieces[0],
+        id=f"{pieces[0].id}-{pieces[-1].id}",
+        batches=[batch for p in pieces for batch in p.batches],
+        total_rows=sum(p.total_rows for p in pieces),
+        modes=modes,
+        random=any(p.random for p in pieces),
+        end_state=pieces[-1].end_state,
+    )
+
+
 def _recipes(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
     """Give every way this pass gives the number; rank 0 is seen in full, 1 adds a supposition."""
-    for group in _groups(tape, seq, facts.passed):
+    for group in _groups(tape, seq, facts):
         for scale in SCALES:
             if group.kind == "compare":
                 yield from from_compare(tape, value / scale, scale, seq, facts, group)
             else:
                 yield from from_function(tape, value / scale, scale, seq, facts, group)
+                yield from from_root(tape, value / scale, scale, seq, facts, group)
     yield from from_labels(tape, value, seq, facts)
 
 
 def _counted(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Recipe]:
     """Give the ways in which a count that was not reset gives the number."""
-    for group in _groups(tape, seq, facts.passed):
+    for group in _groups(tape, seq, facts):
         for scale in SCALES:
             yield from from_counts(tape, value / scale, scale, seq, facts, group)
 
 
-def _groups(tape: Any, seq: int, passed: Pass) -> Iterator[Group]:
-    """Give the meetings that cover the rows of a pass: one a batch, or one for all."""
-    sizes = passed.sizes()
-    rows = sum(sizes)
+@dataclass(frozen=True)
+class _Site:
+    """The meetings at one line that may belong to one pass, in the order they happened."""
+
+    where: Where | None
+    name: str
+    kind: str
+    meets: list[Meet]
+    seqs: list[int]
+
+    def until(self, seq: int) -> list[Meet]:
+        """Give those that had happened by then."""
+        return self.meets[: bisect_right(self.seqs, seq)]
+
+
+def _sites(tape: Any, passed: Pass) -> Iterator[_Site]:
+    """Give the lines where predictions met labels since a pass began, the latest first."""
     sites: list[tuple[Where | None, str, str, Sequence[Meet]]] = []
     for where, meets in tape.compares.items():
         ops = {m.op for m in meets if m.op in {"==", "!=", "-"}}
@@ -97,26 +143,45 @@ def _groups(tape: Any, seq: int, passed: Pass) -> Iterator[Group]:
     sites += [(where, name, kind, list(meets)) for (where, name, kind), meets in tape.meets.items()]
     sites.sort(key=lambda site: -site[3][-1].seq if site[3] else 0)
     for where, name, kind, meets in sites:
-        window = [m for m in meets if passed.seq <= m.seq <= seq and (m.predictions is not None or m.recompute)]
-        if not window:
-            continue
-        own = [m for m in window if m.pass_id in {passed.id, passed.part_of} and m.seq <= passed.until]
-        for batchwise in (own[-len(sizes) :], own[: len(sizes)]):
-            if (
-                len(sizes) > 1
-                and len(batchwise) == len(sizes)
-                and all(rows_of_meet(m) == size for m, size in zip(batchwise, sizes, strict=True))
-            ):
-                yield Group(where, name, kind, list(batchwise), by_batch=True)
-                break
-        near = own if passed.part_of else window
-        lone = len(own) == 1 and own[0].predictions is None and own[0].labels is None
-        whole = own if lone else [m for m in near if rows_of_meet(m) == rows]
-        if whole:
-            yield Group(where, name, kind, [whole[-1]], by_batch=False)
-            if len(whole) > 1:
-                yield Group(where, name, kind, [whole[0]], by_batch=False)
-        elif kind == "object":
-            larger = [m for m in own if m.predictions is not None and (rows_of_meet(m) or 0) > rows]
-            if larger:  # an object that holds more than this pass
-                yield Group(where, name, kind, [larger[-1]], by_batch=False)
+        since = [m for m in meets if m.seq >= passed.seq and (m.predictions is not None or m.recompute)]
+        if since:
+            yield _Site(where, name, kind, since, [m.seq for m in since])
+
+
+def _groups(tape: Any, seq: int, facts: PassFacts) -> Iterator[Group]:
+    """Give the meetings that cover the rows of a pass, one a batch or one for all; equal groups are one object."""
+    if facts.sites is None:
+        facts.sites = list(_sites(tape, facts.passed))
+    for site in facts.sites:
+        window = site.until(seq)
+        for meets, by_batch in _covering(site.kind, window, facts.passed) if window else ():
+            key = (site.where, site.name, site.kind, by_batch, len(meets), id(meets[0]), id(meets[-1]))
+            if key not in facts.groups:
+                facts.groups[key] = Group(site.where, site.name, site.kind, meets, by_batch)
+            yield facts.groups[key]
+
+
+def _covering(kind: str, window: list[Meet], passed: Pass) -> Iterator[tuple[list[Meet], bool]]:
+    """Give meetings that together are of the rows of a pass, and whether there is one for each batch."""
+    sizes = passed.sizes()
+    rows = sum(sizes)
+    own = [m for m in window if m.pass_id in {passed.id, passed.part_of} and m.seq <= passed.until]
+    for batchwise in (own[-len(sizes) :], own[: len(sizes)]):
+        if (
+            len(sizes) > 1
+            and len(batchwise) == len(sizes)
+            and all(rows_of_meet(m) == size for m, size in zip(batchwise, sizes, strict=True))
+        ):
+            yield batchwise, True
+            break
+    near = own if passed.part_of else window
+    lone = len(own) == 1 and own[0].predictions is None and own[0].labels is None
+    whole = own if lone else [m for m in near if rows_of_meet(m) == rows]
+    if whole:
+        yield [whole[-1]], False
+        if len(whole) > 1:
+            yield [whole[0]], False
+    elif kind == "object":
+        larger = [m for m in own if m.predictions is not None and (rows_of_meet(m) or 0) > rows]
+        if larger:  # an object that holds more than this pass
+            yield [larger[-1]], False

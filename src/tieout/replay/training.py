@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from tieout.arrays import as_numpy, row_ids
+from tieout.arrays import as_numpy, ids_of_rows, row_ids
 from tieout.core.passes import Pass, Step
 from tieout.core.recording import Recording, StepRecord, TrainingRecord
 from tieout.core.view import Reread, Training
 from tieout.replay.feeding.codes import encoders_of
+from tieout.replay.feeding.masks import rules
 from tieout.replay.lineage import Tracer, columns_of
 from tieout.replay.rebuild import rebuilt
+from tieout.replay.tables import rows_fed
 
 SAMPLE_ROWS = 4096
 SAMPLE_BYTES = 16 << 20
@@ -23,7 +25,7 @@ MOST_ENCODERS = 64
 def batch_ids(batch: Any) -> Any:
     """Give the row ids of a batch, computed once."""
     if batch.ids is None and batch.inputs:
-        batch.ids = next((ids for ids in map(row_ids, batch.inputs) if ids is not None), None)
+        batch.ids = ids_of_rows(batch.inputs)
     return batch.ids
 
 
@@ -51,7 +53,7 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer, reread: Reread | None) -> 
             continue
         batches.append(batch.inputs)
         rows += batch.rows
-        array = as_numpy(batch.inputs[0]) if len(batch.inputs) else None
+        array = rows_fed(batch.inputs)
         if array is not None and array.dtype.kind in "fiub":
             arrays.append(array)
     labels = [as_numpy(b.labels) for b in passed.batches]
@@ -62,7 +64,7 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer, reread: Reread | None) -> 
         joined = _met(tape, passed)
     array = np.concatenate(arrays) if len({a.shape[1:] for a in arrays}) == 1 else None
     if reread is not None and reread.random:  # scored rows are held against those that augmentation started from
-        plain = [] if reread.inputs is None else [np.asarray(as_numpy(batch[0])) for batch in reread.inputs]
+        plain = [] if reread.inputs is None else [np.asarray(rows_fed(batch)) for batch in reread.inputs]
         array = np.concatenate(plain) if plain else None
         if array is not None and (own := row_ids(array)) is not None:
             ids, lineage = own, tracer.trace(own)
@@ -82,6 +84,7 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer, reread: Reread | None) -> 
         columns=columns_of(lineage, passed, tape.files),
         encoders=encoders_of(tape.steps, tape.files)[-MOST_ENCODERS:],
         ragged=len({a.shape[1:] for a in arrays}) > 1,
+        beside=rules(batches),
     )
 
 
@@ -125,6 +128,7 @@ def _of_record(recording: Recording, record: TrainingRecord, arrays: Any) -> Tra
         columns=record.columns,
         encoders=tuple(_step(recording, step, arrays) for step in record.encoders),
         ragged=record.ragged,
+        beside=record.beside,
     )
 
 

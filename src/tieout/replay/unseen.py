@@ -46,10 +46,32 @@ class Known:
 
 def from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
     """Trace a number that no comparison was seen for: accuracy of known decodings against labels that were seen."""
+    if facts.accuracies is None:
+        facts.accuracies = list(_accuracies(tape, facts))
+    for rank, decode, truth, share in facts.accuracies:
+        for scale in SCALES:
+            if close(share, value / scale):
+                yield (
+                    rank,
+                    Recipe(
+                        trial_of(facts, truth, decode, ACCURACY, facts.outputs),
+                        "accuracy",
+                        scale,
+                        None,
+                        None,
+                        labels_with_rows=facts.labels_with_rows,
+                        cut=cut_of(decode, facts.cuts(seq)),
+                        found="recomputed",
+                    ),
+                )
+
+
+def _accuracies(tape: Any, facts: PassFacts) -> Iterator[tuple[int, Decode, Array, float]]:
+    """Give the share of hits for every known decoding and every labels that may be meant, with a rank; 0 and 1 not."""
     outputs = facts.outputs
-    if outputs is None or outputs.dtype.kind not in "fiu":
-        return
-    for decode in candidates(outputs, facts.cuts(seq)):
+    if outputs is None or outputs.dtype.kind not in "fiu" or sum(facts.sizes) < facts.passed.total_rows:
+        return  # what was kept of a pass has another accuracy than the pass
+    for decode in candidates(outputs, facts.cuts(facts.passed.seq)):
         try:
             predictions = decode.apply(outputs)
         except (ValueError, IndexError, TypeError):
@@ -62,21 +84,9 @@ def from_labels(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator
             if predictions.size != truth.size:
                 continue
             hits = predictions.ravel() == truth.ravel()
-            for scale in SCALES:
-                if len(hits) > 1 and close(float(hits.mean()), value / scale) and 0 < hits.mean() < 1:
-                    yield (
-                        min(rank, 1) + 1,
-                        Recipe(
-                            trial_of(facts, truth, decode, ACCURACY, outputs),
-                            "accuracy",
-                            scale,
-                            None,
-                            None,
-                            labels_with_rows=facts.labels_with_rows,
-                            cut=cut_of(decode, facts.cuts(seq)),
-                            found="recomputed",
-                        ),
-                    )
+            share = float(hits.mean()) if len(hits) > 1 else 0.0
+            if 0 < share < 1:
+                yield min(rank, 1) + 1, decode, truth, share
 
 
 def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:

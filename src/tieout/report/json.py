@@ -65,6 +65,7 @@ def _line(line: Line) -> dict[str, Any]:
         "where": _where(line.where),
         "says": line.says,
         "fix": line.fix,
+        "diff": line.diff,
     }
 
 

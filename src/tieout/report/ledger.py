@@ -9,7 +9,7 @@ from typing import Literal
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard, Kind, Line, Statement
 from tieout.report.figures import Figures, figures_of, half_interval
-from tieout.report.plain import plain
+from tieout.report.plain import plain, plain_source
 
 Role = Literal["opening", "line", "unexplained", "closing"]
 
@@ -40,10 +40,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing to do about a line or a hazard."""
+    """One thing to do about a line or a hazard, with the edit that does it where that is certain."""
 
     where: str
     fix: str
+    diff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +193,13 @@ def _hazards(statement: Statement) -> tuple[HazardGroup, ...]:
 
 def _changes(statement: Statement) -> tuple[Change, ...]:
     by_size = sorted(statement.lines, key=lambda line: -abs(line.amount) if math.isfinite(line.amount) else 0.0)
-    wanted = [Change(place(line.where), plain(line.fix)) for line in by_size]
+    wanted = [Change(place(line.where), plain(line.fix), _clean(line.diff or "")) for line in by_size]
     wanted += [Change(place(hazard.where), plain(hazard.fix)) for hazard in statement.hazards]
     return tuple(dict.fromkeys(change for change in wanted if change.fix))
+
+
+def _clean(diff: str) -> str:
+    return "\n".join(plain_source(line) for line in diff.splitlines())
 
 
 def _footnotes(statement: Statement, figures: Figures) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ NARROWEST, WIDEST = 40, 200
 STACKED_BELOW = 70  # narrower than this, kind and interval have no columns of their own
 FEW = 6  # reasons shown in full; of more, the names alone, or the statement would scroll off the screen
 PROOFS = "with the proofs: --proofs, or statement.ruled_out in Python"
+EDITED = {"+": "green", "-": "red"}  # the signs of a unified diff
 STYLES = {"mistake": "bold red", "by-design": "cyan", "environment": "yellow", "noise": "magenta"}
 
 
@@ -139,7 +140,10 @@ def _hazard(hazard: Hazard) -> Text:
 
 
 def _change(change: Change) -> Text:
-    return Text.assemble((change.where, "bold"), " — " if change.where else "", change.fix)
+    text = Text.assemble((change.where, "bold"), " — " if change.where else "", change.fix)
+    for line in change.diff.splitlines():
+        text.append("\n").append(line, style=EDITED.get(line[:1], "dim"))
+    return text
 
 
 def _acquitted(acquitted: Acquitted) -> Text:

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
+import numpy as np
+
 from tieout.adapters import _settings
 from tieout.adapters._settings import UNKNOWN, of_code, plain, put_setting
+from tieout.adapters.keras.packing import is_array
 from tieout.adapters.keras.variables import named_layers
+from tieout.arrays import as_numpy
 
 WITHOUT_EFFECT = frozenset(
     {
@@ -18,6 +22,7 @@ WITHOUT_EFFECT = frozenset(
     }
 )  # fmt: skip
 MOST_LAYERS = 600
+MOST_CONSTANTS = 4096  # of one array that a layer was given
 PRECISION = "precision"  # of what a layer computes; a lever of its own sets it
 
 
@@ -35,6 +40,8 @@ def settings_of(model: Any) -> dict[str, dict[str, Any]]:
             if public in WITHOUT_EFFECT or (public not in named if builtin else key.startswith("_")):
                 continue
             kept = plain(value)
+            if kept is UNKNOWN and builtin and not _is_learnt(layer):
+                kept = _listed(value)
             if kept is not UNKNOWN:
                 own[key] = kept
         if not builtin:
@@ -57,6 +64,29 @@ def _named(layer: Any) -> frozenset[str]:
         return frozenset()
 
 
+def _is_learnt(layer: Any) -> bool:
+    """Tell whether the constants of a layer are weights, which `adapt` learnt and nobody gave."""
+    return hasattr(layer, "adapt") and getattr(layer, "input_mean", None) is None
+
+
+def _listed(value: Any) -> Any:
+    """Give an array of constants that a layer was given as a list of numbers: means, variances, factors."""
+    array = as_numpy(value) if is_array(value) else None
+    if array is None or array.dtype.kind not in "fiu" or not 0 < array.size <= MOST_CONSTANTS:
+        return UNKNOWN
+    return [float(number) for number in array.ravel()]
+
+
+def _unlisted(old: Any, value: Any) -> Any:
+    """Give kept constants in the form that a layer holds them in, anything else as it is."""
+    import keras
+
+    if not isinstance(value, list) or not is_array(old):
+        return value
+    array = np.asarray(value, dtype=np.asarray(as_numpy(old)).dtype).reshape(tuple(old.shape))
+    return array if isinstance(old, np.ndarray) else keras.ops.convert_to_tensor(array)
+
+
 def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> AbstractContextManager[None]:
     """Give layers other settings for the length of the block.
 
@@ -72,6 +102,7 @@ def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> Ab
         if layer is None or "class" in wanted:
             raise ValueError(f"{path} is another layer")
         for key, value in wanted.items():
-            yield put_setting(layer, type(layer).call, key, value, keras.activations.get)
+            given = _unlisted(vars(layer).get(key), value)
+            yield put_setting(layer, type(layer).call, key, given, keras.activations.get)
 
     return _settings.configured(config, put)

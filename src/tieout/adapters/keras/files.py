@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
-import zipfile
+import weakref
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tieout.adapters.keras.modes import NOW
 from tieout.adapters.keras.shared import Shared
-from tieout.adapters.keras.variables import ASSIGNED, named_variables
+from tieout.adapters.keras.stored import stored_arrays
+from tieout.adapters.keras.variables import ASSIGNED, named_variables, value_of
 from tieout.arrays import digest
 from tieout.core.passes import Loaded
 from tieout.core.values import file_digest
-
-READ_BYTES = 512 << 20  # a larger file is not read a second time to see what did not load
 
 
 class Files:
@@ -26,12 +21,14 @@ class Files:
 
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
+        self.opened: weakref.WeakKeyDictionary[Any, str] = weakref.WeakKeyDictionary()  # optimizers, by their file
 
     def fit(self) -> None:
         """Put the hooks on."""
         from keras.src.backend.common import variables
         from keras.src.layers.layer import Layer
         from keras.src.legacy.saving import legacy_h5_format
+        from keras.src.optimizers.base_optimizer import BaseOptimizer
         from keras.src.saving import saving_lib
 
         after = self.shared.patches.after
@@ -46,6 +43,7 @@ class Files:
         after(legacy_h5_format, "load_weights_from_hdf5_group", self._group_loaded)
         after(legacy_h5_format, "load_weights_from_hdf5_group_by_name", self._group_loaded)
         after(Layer, "set_weights", lambda a, k, r: self.shared.tape.moved(a[0]))
+        after(BaseOptimizer, "apply", lambda a, k, r: self._goes_on(a[0]))
         after(variables.Variable, "assign", lambda a, k, r: self._assigned())
 
     def _assigned(self) -> None:
@@ -60,8 +58,17 @@ class Files:
     def _model_loaded(self, model: Any, path: str | None) -> None:
         if path is not None:
             arrays = {key: digest(array) for key, array in self.shared.handle_of(model).state().items()}
-            self._tell(path, "loaded", "model", arrays, model, {"model": id(model)})
+            held = _optimizer_state(model)
+            if held:
+                self.opened[model.optimizer] = path
+            self._tell(path, "loaded", "model", {**arrays, **held}, model, {"model": id(model)})
         self.shared.tape.moved(model)
+
+    def _goes_on(self, optimizer: Any) -> None:
+        """Tell that the first step of an optimizer goes on from the state its file held."""
+        path = None if NOW.muted else self.opened.pop(optimizer, None)
+        if path is not None:
+            self._tell(path, "loaded", "optimizer", {}, None, {})
 
     def _weights_loaded(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
         model, path = _first(args, kwargs), _path(args, kwargs, 1)
@@ -93,28 +100,13 @@ class Files:
         self.shared.tape.loaded(Loaded(path, file_digest(path), action, holds, where, arrays, data, facts=facts))
 
 
-def stored_arrays(path: str) -> dict[str, NDArray[Any]]:
-    """Give the arrays of a weights file or a Keras archive by their key in it, none if it is another kind of file."""
-    import h5py
-
-    if os.path.isdir(path) or os.path.getsize(path) > READ_BYTES:
+def _optimizer_state(model: Any) -> dict[str, str]:
+    """Give digests of what the optimizer of a loaded model has learnt, nothing where it took no step."""
+    optimizer = getattr(model, "optimizer", None)
+    variables = list(getattr(optimizer, "variables", ()))
+    if not variables or not int(value_of(optimizer.iterations)):
         return {}
-    source: Any = path
-    if path.endswith(".keras"):
-        with zipfile.ZipFile(path) as archive:
-            source = io.BytesIO(archive.read("model.weights.h5"))
-    elif not path.endswith(".h5"):
-        return {}
-    found: dict[str, NDArray[Any]] = {}
-
-    def visit(name: str, thing: Any) -> None:
-        other = name.startswith("optimizer/") or "seed_generator/" in name  # Keras' own, no weights of the model
-        if isinstance(thing, h5py.Dataset) and "/vars/" in f"/{name}" and not other:
-            found[name] = np.asarray(thing)
-
-    with h5py.File(source, "r") as file:
-        file.visititems(visit)
-    return found
+    return {f"optimizer/{variable.path}": digest(value_of(variable)) for variable in variables}
 
 
 def _first(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

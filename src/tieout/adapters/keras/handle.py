@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tieout.adapters.keras.config import configured, settings_of
 from tieout.adapters.keras.modes import TrainingArgument, levered
 from tieout.adapters.keras.packing import mapped, row_count, unpacked
+from tieout.adapters.keras.stored import stored_arrays
 from tieout.adapters.keras.undisturbed import undisturbed
 from tieout.adapters.keras.variables import ASSIGNED, named_layers, named_variables, value_of
 from tieout.core.score import Where
@@ -57,6 +58,18 @@ class KerasHandle:
         if self._earlier is not None:
             return self._earlier
         return {key: value_of(variable) for key, _, variable in named_variables(self._model)}
+
+    def stored(self, path: str) -> dict[str, Any] | None:
+        """Give the arrays that a weights file or an archive holds for every weight, None if it holds others."""
+        try:
+            held = stored_arrays(path)
+        except (OSError, KeyError, ValueError):  # a file beside a checkpoint may be anything
+            return None
+        found = {key: held.get(inside) for key, inside, _ in named_variables(self._model)}
+        shapes = {key: tuple(variable.shape) for key, _, variable in named_variables(self._model)}
+        if any(array is None or array.shape != shapes[key] for key, array in found.items()):
+            return None
+        return dict(found)
 
     @contextlib.contextmanager
     def as_it_was(self, state: dict[str, Any] | None) -> Iterator[None]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from tieout.adapters.torch.config import configured, settings_of
+from tieout.adapters.torch.stored import stored_in
 from tieout.arrays import as_numpy
 from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Lever, Settings
@@ -64,6 +65,10 @@ class TorchHandle:
             if array is not None:
                 found[name] = np.array(array)
         return found
+
+    def stored(self, path: str) -> Mapping[str, Any] | None:
+        """Give the arrays that a file holds for every parameter and buffer, None if it holds others."""
+        return stored_in(path, self.state())
 
     def version(self) -> int:
         """Give the number of times that parameters and buffers were written to."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
 
+MOST_WHOLE = 20_000  # items of a data set that are read once each
 NEVER = 1.0 - 2.0**-24  # a draw below no probability
 SWITCHES = ("augment", "augmentation", "train", "training", "is_train", "random")
 TRANSFORMS = ("transform", "transforms", "augment", "augmentation", "aug")
@@ -99,6 +100,25 @@ def reader_of(loader: Any) -> Callable[[], Items] | None:
     if root is None or isinstance(root, known) or not hasattr(root, "__getitem__"):
         return None
     return lambda: Items(dataset)
+
+
+def whole_of(loader: Any) -> Callable[[], list[tuple[Any, ...]] | None] | None:
+    """Give what reads every item of a loader once, in batches, where the loader draws them with replacement."""
+    sampler, dataset, collate = getattr(loader, "sampler", None), loader.dataset, loader.collate_fn
+    size = loader.batch_size
+    if not getattr(sampler, "replacement", False) or not size or not hasattr(dataset, "__len__"):
+        return None
+
+    def read() -> list[tuple[Any, ...]] | None:
+        rows = len(dataset)
+        if rows > MOST_WHOLE:
+            return None
+        with _kept():
+            _seed(1)
+            found = [collate([dataset[i] for i in range(at, min(at + size, rows))]) for at in range(0, rows, size)]
+        return [tuple(batch) for batch in found] if all(isinstance(b, (tuple, list)) for b in found) else None
+
+    return read
 
 
 def _switches(owner: Any) -> Iterator[Callable[[], contextlib.AbstractContextManager[None]]]:

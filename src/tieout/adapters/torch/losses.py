@@ -135,6 +135,8 @@ class Losses:
         if name in BY_CLASS:
             mean_of_classes = not labels.is_floating_point() and options.get("reduction", "mean") == "mean"
             definition = Definition(weights=functools.partial(_shares, options) if mean_of_classes else None)
+            if weight is not None and not labels.is_floating_point() and options.get("reduction") == "sum":
+                definition = Definition(mass=functools.partial(_mass, options))
             full = again(options)
         elif weight is not None and rows and weight.numel() == rows and weight.shape[0] == rows:
             fixed = np.asarray(as_numpy(weight)).reshape(-1)
@@ -208,12 +210,17 @@ def _few(weights: Any) -> str:
 
 def _shares(options: Mapping[str, Any], labels: Any) -> Any:
     """Give what each row of a batch counts for: its mean is divided by the weights of its classes, not by its rows."""
-    truth = np.asarray(as_numpy(labels))
+    truth, total = np.asarray(as_numpy(labels)), _mass(options, labels)
+    return np.full(len(truth), truth.size / total if total else 0.0)
+
+
+def _mass(options: Mapping[str, Any], labels: Any) -> float:
+    """Give the sum of the weights of the classes of a batch."""
+    truth = np.asarray(as_numpy(labels)).astype(np.int64)
     weight = options.get("weight")
     counted = truth != options.get("ignore_index", -100)
     each = np.asarray(as_numpy(weight))[np.where(counted, truth, 0)] if weight is not None else np.ones(truth.shape)
-    total = float((each * counted).sum())
-    return np.full(len(truth), truth.size / total if total else 0.0)
+    return float((each * counted).sum())
 
 
 def _number(result: Any) -> Any:

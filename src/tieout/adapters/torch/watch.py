@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import os
 import sys
 import weakref
@@ -11,7 +12,7 @@ from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
-from tieout.adapters.torch.items import reader_of
+from tieout.adapters.torch.items import reader_of, whole_of
 from tieout.adapters.torch.losses import LOSSES, Losses
 from tieout.adapters.torch.scripting import Aside
 from tieout.arrays import as_numpy, digest
@@ -21,6 +22,7 @@ from tieout.core.trial import Lever
 from tieout.core.values import file_digest, rows_of
 from tieout.core.watching import Tape, Undo
 
+MOST_PARTS = 8  # tensors of a file that may be inputs and labels
 MOST_ORDERED, WALKS = 20_000, 64  # rows, and walks through a loader, whose order is kept
 QUIET = 4  # a model that drew nothing for its first batches of a walk is not asked again until the next one
 
@@ -62,6 +64,7 @@ class _Watcher:
         self.skipped: dict[type, bool] = {}
         self.losses = Losses(torch, tape, self.layer_lines)
         self.quiet: dict[tuple[int, bool], int] = {}  # calls of a model that drew no random number, in this walk
+        self.parameters: dict[type, list[str]] = {}  # what a model's call takes, in order
         self.step_hook: Any = None
 
     def fit(self) -> None:
@@ -162,7 +165,7 @@ class _Watcher:
 
     def _called(self, module: Any, args: Any, kwargs: Any, outputs: Any, before: Any) -> None:
         torch = self.torch
-        inputs = (*args, Keywords(kwargs)) if kwargs else args
+        inputs = self._in_order(module, args, kwargs) if kwargs else args
         first = args[0] if args else None
         if not hasattr(first, "shape"):
             first = next((a for a in (*args, *kwargs.values()) if hasattr(a, "shape")), None)
@@ -192,6 +195,15 @@ class _Watcher:
             where=self.tape.where(2),
             random=random,
         )
+
+    def _in_order(self, module: Any, args: Any, kwargs: Any) -> tuple[Any, ...]:
+        """Give the arguments of a call as if none had been named, where the names follow upon the others."""
+        kind = type(module)
+        if kind not in self.parameters:
+            known = list(inspect.signature(kind.forward).parameters.values())[1:]
+            self.parameters[kind] = [p.name for p in known if p.kind is p.POSITIONAL_OR_KEYWORD]
+        names = self.parameters[kind][len(args) : len(args) + len(kwargs)]
+        return (*args, *(kwargs[n] for n in names)) if kwargs.keys() == set(names) else (*args, Keywords(kwargs))
 
     def _stepped(self, optimizer: Any, args: Any, kwargs: Any) -> None:
         try:
@@ -260,7 +272,7 @@ class _Watcher:
             self.data_lines[args[0]] = where
 
     def _loader_made(self, args: Any, kwargs: Any, result: Any) -> None:
-        self._loader(args[0], self.tape.where(2))
+        self._loader(args[0], self.tape.where(2)).stack = self.tape.stack(2)
 
     def _loader(self, loader: Any, where: Where | None) -> Loader:
         known = self.loaders.get(loader)
@@ -283,6 +295,7 @@ class _Watcher:
                 data_where=self._data_line(loader),
                 item_where=self._item_line(getattr(loader, "dataset", None)),
                 reader=reader_of(loader),
+                whole=whole_of(loader),
             )
             self.loaders[loader] = known
         return known
@@ -362,8 +375,11 @@ class _Watcher:
         path = _path(args[0] if args else kwargs.get("f"))
         if path is None:
             return
-        loaded = Loaded(path, file_digest(path), "loaded", "checkpoint", self.tape.where(2), arrays=_digests(result))
-        self.tape.loaded(loaded)
+        rows = hasattr(result, "detach") and rows_of(result) is not None
+        data = result if rows or _holds_rows(result) else None  # a state dict is kept as digests alone
+        held = "array" if rows else "checkpoint"
+        arrays = {} if rows else _digests(result)
+        self.tape.loaded(Loaded(path, file_digest(path), "loaded", held, self.tape.where(2), arrays=arrays, data=data))
 
     def _optimizer_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
         where = self.tape.where(2)
@@ -436,6 +452,13 @@ def _flatten(batch: Any) -> Any:
     elif isinstance(batch, (tuple, list)):
         for item in batch:
             yield from _flatten(item)
+
+
+def _holds_rows(obj: Any) -> bool:
+    """Tell whether a loaded object is a few tensors with one entry a row, such as inputs and labels."""
+    parts = list(obj.values()) if isinstance(obj, dict) else obj if isinstance(obj, tuple) else []
+    counts = {rows_of(part) for part in parts} if 2 <= len(parts) <= MOST_PARTS else set()
+    return len(counts) == 1 and None not in counts and counts != {1}
 
 
 def _digests(obj: Any, prefix: str = "", deep: int = 0) -> dict[str, str]:

@@ -35,6 +35,8 @@ def examine(view: View) -> Finding:
     origin = view.origin()
     if origin is not None and origin.buffers:
         return None  # these statistics are not the ones training left: how often they were updated is beside the point
+    if origin is None and view.initial_statistics() is not None:
+        return None  # they were not restored
     layers = view.batchnorm()
     worst = max((f.initial_left for f in layers if f.initial_left is not None), default=None)
     if worst is None:
@@ -63,6 +65,8 @@ def survey(run: Any) -> Iterator[Hazard]:
     for passed in run.last_passes():
         origin = run.origins.of(passed)
         if not passed.modes.get(("batchnorm", "running")) or (origin is not None and origin.buffers):
+            continue
+        if run.initial.is_known(passed):
             continue
         layers = run.batchnorm(passed)
         if any(f.initial_left is not None and f.initial_left >= LEFT for f in layers):

@@ -36,6 +36,7 @@ SURE = 0.95  # of the same rows elsewhere
 SIGMAS = 3.0  # by which a model has to answer with other names more often
 TOLD = 4  # classes named in a line
 MANY = 3  # classes in a circle that no bad model gives
+MOST_MATCHED = 100_000  # rows looked up elsewhere, evenly spaced
 APART = 0.35  # of a training deviation, for the middle column: inputs so far off may be what swaps the answers
 
 
@@ -138,12 +139,13 @@ def _names_elsewhere(view: View, labels: Any) -> Iterator[dict[Any, Any]]:
         if known is None or known.dtype.kind != labels.dtype.kind:
             continue
         order = np.argsort(ids, kind="stable")
+        ordered, known, step = ids[order], known[order], -(-len(labels) // MOST_MATCHED)
         for own in (view.ids, view.raw_ids):
             if own is None or len(own) != len(labels):
                 continue
-            at = np.minimum(np.searchsorted(ids[order], own), len(ids) - 1)
-            hit = ids[order][at] == own
-            moved = consistent(known[order][at][hit], labels[hit]) if hit.sum() >= FEWEST else None
+            at = np.minimum(np.searchsorted(ordered, own[::step]), len(ids) - 1)
+            hit = ordered[at] == own[::step]
+            moved = consistent(known[at][hit], labels[::step][hit]) if hit.sum() >= FEWEST else None
             if moved is not None:
                 yield moved
                 break
@@ -234,13 +236,13 @@ def _where(view: View, labels: Any, classes: int) -> Where | None:
             others = (other for other in view.all_steps if other is not step and other.where == step.where)
             elsewhere = (other for other in encoders if other is not step)
             return step.line(lines | {where for other in (*others, *elsewhere) for where in other.stack})
-    source = view.source()
-    if source is not None:
-        return source
     for file in reversed(before):
         table = as_numpy(file.data) if file.holds == "array" else None
         if table is not None and table.ndim == 1 and len(table) == len(labels) and np.array_equal(table, labels):
             return file.line(view.files, lines)
+    source = view.source()
+    if source is not None:
+        return source
     loader = view.passed.iteration.loader if view.passed.iteration is not None else None
     made_at = loader.data_where or loader.where if loader is not None else None
     return made_at or view.recipe.where

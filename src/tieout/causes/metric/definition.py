@@ -21,7 +21,7 @@ from dataclasses import replace
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, Side, difference, effect
 from tieout.core.recording import Examination, Values
-from tieout.core.score import Where
+from tieout.core.score import Score, Where
 from tieout.core.statement import Kind
 
 ID = "metric.definition"
@@ -30,13 +30,15 @@ FIX_OTHER = "Nothing to mend: these are two quantities. Compare two numbers of o
 ERRORS = frozenset({"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute error"})
 LOSSES = frozenset({"cross-entropy", "binary cross-entropy", "brier"})
 SAME = 1e-5  # relative; replays are in single precision
+LOOPS = frozenset({"fit", "evaluate"})  # whose scores are entries of a log
+NEAR = 64  # events within which the entries of one log are told
 
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what it makes that one score is another metric than the other."""
     one, other = pair.opening.examination, pair.closing.examination
     if not (one.examined and other.examined):
-        return None
+        return _other_entry(pair)
     common = [name for name in one.metrics if name in other.metrics]
     if common:
         return RuledOut(f"both scores are {common[0]}")
@@ -63,6 +65,36 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         rest = replace(pair, closing=closed, left=difference(pair.opening.reference, closed.reference, paired=False))
         return Difference(ID, kind, -amount, -high, -low, where, says, fix, rest=rest)
     return Difference(ID, kind, 0.0, None, None, where, says, fix, measured=False)
+
+
+def _other_entry(pair: Pair) -> Difference | None:
+    """Give what it makes that two entries of the logs have other names, where one pass has the entries of both."""
+    names = [_entry(side.score) for side in (pair.opening, pair.closing)]
+    if not all(names) or names[0] == names[1]:
+        return None
+    there, here = _beside(pair.opening, names[1]), _beside(pair.closing, names[0])
+    if there is not None:
+        amount = there.value - pair.opening.score.value
+    elif here is not None:
+        amount = pair.closing.score.value - here.value
+    else:
+        return None
+    says = f"the opening score is {names[0]}, the closing score {names[1]}: two entries of the logs"
+    return Difference(ID, "mistake", amount, None, None, _where(pair), says, FIX)
+
+
+def _entry(score: Score) -> str:
+    """Give the entry of the logs that a score is, without the loop it is of, the split and the epoch; "" if none."""
+    loop, _, entry = score.name.partition(".")
+    return entry.partition("@")[0].removeprefix("val_") if loop in LOOPS else ""
+
+
+def _beside(side: Side, entry: str) -> Score | None:
+    """Give another entry of the logs of the pass that a score is from."""
+    if side.score.pass_id is None:
+        return None
+    same = (s for s in side.recording.scores if s.pass_id == side.score.pass_id and s.seq <= side.score.seq + NEAR)
+    return next((s for s in same if _entry(s) == entry), None)
 
 
 def _family(name: str) -> str:

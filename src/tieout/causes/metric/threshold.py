@@ -13,6 +13,9 @@ Good:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
@@ -20,6 +23,7 @@ from tieout.core.trial import Decode, Trial
 from tieout.core.view import View
 
 ID = "metric.threshold"
+TOLD = 5  # cuts named in a line
 FIX = "Cut logits at 0 (or their sigmoid at 0.5) and probabilities at 0.5; use argmax for two or more columns only."
 
 
@@ -34,8 +38,10 @@ def examine(view: View) -> Finding:
     if cut is None:
         return RuledOut("classes were made by argmax") if trial.decode.name == "argmax" else None
     linked = np.asarray(_linked(cut, outputs))
-    threshold = float(cut["threshold"])
     logits = _are_logits(linked)
+    if isinstance(cut["threshold"], tuple):
+        return _of_columns(view, cut, logits=logits)
+    threshold = float(cut["threshold"])
     if threshold == 0.5 and logits:
         return _factor(view, "logits were cut at 0.5 instead of 0", _at(cut, 0.0))
     if not logits and (threshold <= 0.0 or threshold >= 1.0):
@@ -43,6 +49,17 @@ def examine(view: View) -> Finding:
     if not logits and threshold != 0.5:
         return _factor(view, f"probabilities were cut at {threshold:g}, not at 0.5", _at(cut, 0.5))
     return RuledOut(f"{'logits' if logits else 'probabilities'} were cut at {threshold:g}")
+
+
+def _of_columns(view: View, cut: Mapping[str, Any], *, logits: bool) -> Finding:
+    """Give the factor if each column was cut at a number of its own that is not the middle."""
+    middle = 0.0 if logits else 0.5
+    kind = "logits" if logits else "probabilities"
+    few = ", ".join(f"{value:.3g}" for value in cut["threshold"][:TOLD])
+    told = f"{few}{', …' if len(cut['threshold']) > TOLD else ''}"
+    if all(value == middle for value in cut["threshold"]):
+        return RuledOut(f"{kind} were cut at {middle:g}")
+    return _factor(view, f"the {kind} of each column were cut at numbers of their own: {told}", _at(cut, middle))
 
 
 def _factor(view: View, says: str, decode: Decode) -> Factor:

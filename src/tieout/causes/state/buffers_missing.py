@@ -3,6 +3,8 @@
 A model holds more than what is trained: running means and variances, constants registered beside the weights. A
 checkpoint of `model.parameters()` or `trainable_weights` lacks them, and `strict=False` says nothing. tieout knows the
 parameters for those that a recorded training ended with, puts that training's buffers in, and scores the rows again.
+Where the training was not recorded, weights from a file beside a mean of 0 and a variance of 1 tell, if the score
+comes back with the statistics of the scored rows.
 
 Bad:
     torch.save(dict(model.named_parameters()), "model.pt")      # BatchNorm's running_mean is no parameter
@@ -30,7 +32,7 @@ def examine(view: View) -> Finding:
     """Give the factor if the scored parameters are trained ones and some buffers are not."""
     origin = view.origin()
     if origin is None:
-        return None
+        return _never_learnt(view)
     if not origin.buffers:
         return RuledOut("every buffer holds what training left in it")
     if not has_initial_buffers(view, origin) or adapted_here(view) is not None:
@@ -50,6 +52,26 @@ def examine(view: View) -> Finding:
     )
 
 
+def _never_learnt(view: View) -> Finding:
+    """Give the factor if weights came from a file and statistics are the initial ones, of a training not recorded."""
+    arrays = view.initial_statistics()
+    if arrays is None:
+        return None
+    marks = set(view.notes.get("state_digests", {}).get(view.passed.state or "", {}).values())
+    loads = [f for f in view.files if f.seq <= view.passed.seq and marks & set(f.arrays.values())]
+    return Factor(
+        ID,
+        "mistake",
+        Stage.WEIGHTS,
+        loads[-1].where if loads else view.passed.where,
+        f"the weights are trained ones and these buffers still initial, {_named(tuple(arrays))};"
+        f" measured with the statistics of the scored rows",
+        FIX,
+        undo=lambda trial: trial.with_arrays(arrays),
+        mark=f"{ID}:{view.passed.state}",
+    )
+
+
 def _named(keys: tuple[str, ...]) -> str:
     more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
     return ", ".join(keys[:NAMED]) + more
@@ -62,4 +84,4 @@ def _where(view: View, origin: Origin) -> Where | None:
     return origin.loaded_at or view.passed.where
 
 
-CAUSE = Cause(ID, "Buffers not restored", frozenset({Lever.STATE}), examine=examine)
+CAUSE = Cause(ID, "Buffers not restored", frozenset({Lever.STATE, Lever.RECALIBRATE}), examine=examine)

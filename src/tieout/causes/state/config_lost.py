@@ -128,6 +128,8 @@ def told(was: Settings, now: Settings) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, list) and len(value) > NAMED and all(isinstance(number, float) for number in value):
+        return f"[{', '.join(f'{number:g}' for number in value[:NAMED])}, ...]"
     return value.strip("<>") if isinstance(value, str) else f"{value!r}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,17 +20,17 @@ def of_transforms(rows: Rows) -> Refed | None:
     own, theirs = rows.own, rows.theirs
     if not own and not theirs:
         return None
-    again = _fitted_again(rows)
-    if again is not None:
-        return _refitted(rows, *again)
+    again = list(_fitted_again(rows))
+    if again:
+        return _refitted(rows, [at for at, _ in again], again[0][1])
     corrected = rows.through(rows.raw, theirs)
     if corrected is not None and rows.closer(corrected):
         return _otherwise(rows, corrected)
     return None
 
 
-def _fitted_again(rows: Rows) -> tuple[int, Where | None] | None:
-    """Find the step that was fitted on the scored rows themselves; give its place in the chain and its line."""
+def _fitted_again(rows: Rows) -> Iterator[tuple[int, Where | None]]:
+    """Find the steps that were fitted on the scored rows themselves; give their places in the chain and lines."""
     own = rows.own
     levels = [rows.lineage.raw_ids, *rows.lineage.ids[::-1][:-1]] if own else []
     for at, step in enumerate(own):
@@ -54,10 +54,9 @@ def _fitted_again(rows: Rows) -> tuple[int, Where | None] | None:
                 and shared.shared_of_second > 0.5
                 and not (trained is not None and trained.shared_of_second > 0.5)
             ):
-                return at, fit.where
+                yield at, fit.where
         elif _own_statistic(rows, step):
-            return at, step.where
-    return None
+            yield at, step.where
 
 
 def _own_statistic(rows: Rows, step: Step) -> bool:
@@ -74,8 +73,9 @@ def _own_statistic(rows: Rows, step: Step) -> bool:
     return before is not None and is_statistic_of(constant, as_numpy(before.inputs))
 
 
-def _refitted(rows: Rows, at: int, where: Where | None) -> Refed | None:
+def _refitted(rows: Rows, places: Sequence[int], where: Where | None) -> Refed | None:
     own, theirs = rows.own, rows.theirs
+    at = places[0]
     step = own[at]
     if step.kind == "arithmetic":
         where = step.line(lines_of(theirs))
@@ -84,10 +84,14 @@ def _refitted(rows: Rows, at: int, where: Where | None) -> Refed | None:
         chain = list(theirs)
     elif counterpart:
         chain = [*own[:at], counterpart[0], *own[at + 1 :]]
+        for later in places[1:]:
+            match = [s for s in theirs if s.name == own[later].name and s.kind == own[later].kind]
+            chain[later] = match[0] if match else own[later]
     else:
         chain = list(theirs)
     corrected = rows.through(rows.raw, chain)
-    what = step.name if step.kind == "estimator" else "mean and deviation"
+    named = [own[place].name for place in places if own[place].kind == "estimator"]
+    what = " and ".join(dict.fromkeys(named)) or "mean and deviation"
     says = f"{what} fitted again on the {len(rows.fed)} scored rows instead of the training rows"
     inputs = rows.inputs(corrected) if corrected is not None and np.isfinite(flat(corrected)).all() else None
     return Refed("encoding" if step.categories() else "refit", where, says, inputs, steps=chain)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from tieout.arrays import as_numpy
 from tieout.core.passes import Loaded, Step
 from tieout.core.score import Where
 from tieout.core.values import is_estimator
+from tieout.replay.feeding.assign import cheapest
 from tieout.replay.feeding.rows import CLOSER, Array, Candidate, Rows, lines_of
 
 LONGEST = 100_000  # words of a vocabulary
@@ -304,7 +304,7 @@ def _matched(own: Array, reference: Array, at: int) -> dict[float, float] | None
         size = np.sqrt(error**2 + other[1] ** 2)
         misfit[n] = np.minimum(np.abs(mean - other[0]) / size, 12.0).mean(axis=1)
     stay = np.searchsorted(wanted, levels)
-    places, targets = linear_sum_assignment(misfit - 0.5 * (np.arange(len(wanted)) == stay[:, None]))
+    places, targets = cheapest(misfit - 0.5 * (np.arange(len(wanted)) == stay[:, None]))
     moved = [n for n, target in zip(places, targets, strict=True) if target != stay[n]]
     if len(moved) < 2:
         return None

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import chain, combinations
 
 from tieout.core.view import Refed
-from tieout.replay.feeding import blind, codes, images, order, paired, remembered, sequences, units
+from tieout.replay.feeding import blind, codes, images, masks, order, paired, remembered, sequences, spelling, units
 from tieout.replay.feeding import chain as transforms
+from tieout.replay.feeding.known import Known, same
 from tieout.replay.feeding.rows import Candidate, Rows
 from tieout.replay.feeding.together import Inputs, combined
 
@@ -23,6 +24,7 @@ SEARCHES = (
 TABULAR = ("scale", "axis-order")
 LEAST = 0.03  # by which two corrections have to restore a score more than one
 MOST_SINGLE = 8  # corrections that are tried in pairs
+MANY = 3  # classes that must have changed places, for a correction that pays under other names only
 MOST = 3  # things that are wrong with one set of rows
 
 
@@ -53,6 +55,8 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
 def _first(rows: Rows) -> Refed | None:
     if rows.alone:
         return sequences.of_batches(rows) or _without_training(rows)
+    if (bare := masks.left_out(rows) or spelling.of_categories(rows)) is not None:
+        return bare
     if not rows.usable:
         return sequences.of_batches(rows)
     known = codes.of_encoders(rows) or sequences.of_settings(rows) or images.of_steps(rows)
@@ -85,12 +89,24 @@ def _pair(rows: Rows, first: Refed | None) -> tuple[list[Refed], Mapping[frozens
 def _without_training(rows: Rows) -> Refed | None:
     """Put right what something remembers of the training rows; else undo known mistakes, judged by the score alone."""
     best: tuple[float, Candidate] | None = None
-    for found in remembered.candidates(rows):
+    candidates = list(remembered.candidates(rows))
+    for found in candidates:
         gain = rows.improves(rows.inputs(found.rows))
-        if gain > 0 and (best is None or gain - found.doubt > best[0]):
+        if gain > found.doubt and (best is None or gain - found.doubt > best[0]):
             best = (gain - found.doubt, found)
-    chosen = best[1] if best is not None else blind.search(rows)
+    chosen = best[1] if best is not None else blind.search(rows, rows.improves)
+    chosen = chosen or _under_other_names(rows, candidates)
     return _refed(rows, chosen) if chosen is not None else None
+
+
+def _under_other_names(rows: Rows, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Look again as if labels stood for other classes; what is found counts only if they clearly do."""
+    gain = rows.improves.by_any_names()
+    whole = [Known(c.way, c.says, same, c.doubt, where=c.where, made=c.rows) for c in candidates]
+    found = blind.search(rows, gain, whole)
+    if found is None:
+        return None
+    return found if len(gain.names(rows.inputs(found.rows))) >= MANY else None
 
 
 def _in_the_data(rows: Rows) -> Refed | None:

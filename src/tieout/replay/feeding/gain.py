@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.core.trial import Settings, Trial
+from tieout.core.trial import Metric, Settings, Trial
 from tieout.core.view import Recipe
+from tieout.renaming import agreement_by_any_names as _agreement
+from tieout.renaming import classes_of, renaming
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.metrics import LOWER_IS_BETTER
 
@@ -30,6 +32,23 @@ class Gain:
         other = copy(self)
         vars(other).update(_trial=self._trial.with_(inputs=inputs, outputs=None))
         return other
+
+    def by_any_names(self) -> Gain:
+        """Give the gain in agreement between predictions and labels whose classes may go by other names.
+
+        The names are found on one half of the rows and held against the other, so that chance gains nothing.
+        """
+        metric = Metric("agreement by any names", lambda *arrays: float(_agreement(*arrays).mean()), _agreement)
+        other = copy(self)
+        vars(other).update(_trial=self._trial.with_(metric=metric), sign=1.0)
+        return other
+
+    def names(self, inputs: Any) -> dict[Any, Any]:
+        """Give the classes that labels stand for when other inputs are fed, none where they stand for their own."""
+        predictions = self._trial.decode.apply(self.answers(inputs))
+        guesses = classes_of(predictions, len(predictions))
+        labels = classes_of(self._trial.labels, len(predictions))
+        return {} if guesses is None or labels is None else renaming(labels, guesses) or {}
 
     def answers(self, inputs: Any) -> NDArray[Any]:
         """Give the model's outputs on other inputs, None for those it was fed."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from tieout.profiles import distance, flat
+from tieout.replay.feeding.assign import cheapest
 from tieout.replay.feeding.rows import CLOSER, Array, Candidate, Rows
 from tieout.replay.feeding.sequences import pad_value
 
@@ -116,7 +116,7 @@ def assigned(own: Array, reference: Array) -> Array | None:
     for at, column in enumerate(quantiles):
         costs[at] = np.minimum(np.abs(column - wanted).mean(axis=1) / scale, 50.0) / noise
     order = np.empty(len(scale), dtype=np.intp)
-    sources, targets = linear_sum_assignment(costs - MOVED * np.eye(len(scale)))
+    sources, targets = cheapest(costs - MOVED * np.eye(len(scale)))
     order[targets] = sources
     stay = np.arange(len(order))
     fit = _Fit(own, reference, costs, noise)
@@ -156,19 +156,34 @@ class _Fit:
     def refined(self, order: Array) -> Array:
         """Swap pairs of columns as long as that fits better."""
         order = order.copy()
-        best = self.discounted(order)
         for _ in range(ROUNDS):
-            before = best
-            for a, b in combinations(range(len(order)), 2):
-                order[[a, b]] = order[[b, a]]
-                now = self.discounted(order)
-                if now < best - 1e-9:
-                    best = now
-                else:
+            before = order.copy()
+            for a in range(len(order) - 1):
+                b = a
+                while len(better := np.flatnonzero(self._swapped(order, a)[b + 1 :] < -1e-9)):
+                    b += 1 + int(better[0])
                     order[[a, b]] = order[[b, a]]
-            if best >= before:
+            if (order == before).all():
                 break
         return order
+
+    def _swapped(self, order: Array, a: int) -> Array:
+        """Give by how much the discounted misfit changes when the column in place `a` is swapped with each."""
+        every = np.arange(len(order))
+        costs, own = self.costs, order[a]
+        change = costs[order, a] + costs[own, every] - costs[own, a] - costs[order, every]
+        if self.joint is not None:
+            mine, theirs = self.joint[0][np.ix_(order, order)], self.joint[1]
+            now = np.abs(mine - theirs)
+            pairs = np.abs(mine - theirs[a]) + np.abs(mine[a] - theirs) - now[a] - now
+            with_others = pairs.sum(axis=1) - pairs[:, a] - pairs[every, every]  # these count twice: as (a, u), (u, a)
+            alone = np.abs(mine[every, every] - theirs[a, a]) + np.abs(mine[a, a] - theirs[every, every])
+            alone -= now[a, a] + now[every, every]
+            change += (2.0 * with_others + alone) * (math.sqrt(min(len(order), 8)) / len(order))
+        stays = (order == a).astype(float) + (own == every) - (own == a) - (order == every)
+        change -= MOVED * stays
+        change[a] = 0.0
+        return np.asarray(change)
 
 
 # --- channels and axes -----------------------------------------------------------------------------------------------

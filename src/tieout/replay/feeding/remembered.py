@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from tieout.arrays import as_numpy
 from tieout.core.passes import Step
 from tieout.profiles import Profile, column_maps, common_map, distance, flat, named_map, profile
+from tieout.replay.feeding.assign import cheapest
 from tieout.replay.feeding.chain import told
 from tieout.replay.feeding.rows import CLOSER, OFF, Array, Candidate, Rows
 
 FEWEST = 20  # rows
 MOVED = 1.0  # what it must save, in deviations, to take a column for another one
-CENTRES = ("mean", "moving_mean", "running_mean")
-SPREADS = {"mean": "variance", "moving_mean": "moving_variance", "running_mean": "running_var"}
+CENTRES = ("mean", "moving_mean", "running_mean", ".mean_")
+SPREADS = {"mean": "variance", "moving_mean": "moving_variance", "running_mean": "running_var", ".mean_": ".var_"}
+ALONE = 2.0  # deviations that one column has to be away, and times as far as the others, to be in a unit of no name
+NAMELESS = 0.03  # by which a score has to gain at least where the unit has no name
 SAME = 0.05  # deviations up to which batch statistics of the fed rows are those of a layer's own inputs
 
 
@@ -53,10 +56,25 @@ def memories(rows: Rows) -> Iterator[Memory]:
         mean, scale = (_numbers(step.params.get(name)) for name in ("mean_", "scale_"))
         if step.kind == "estimator" and step.owner not in fitted and mean is not None and scale is not None:
             yield Memory(f"the {step.name} remembers", Profile(mean, scale, 1_000), at)
+        held = _by_arithmetic(rows.own, at)
+        if held is not None:
+            yield Memory("the constants of the script remember", held, at)
     width = flat(rows.fed).shape[1]
     for layer, mean, variance in _statistics(rows.state or {}):
         if mean.size == width and _sees_inputs(rows, layer, mean):
             yield Memory(f"the model remembers in {layer}", Profile(mean, np.sqrt(variance), 1_000), len(rows.own))
+
+
+def _by_arithmetic(own: Sequence[Step], at: int) -> Profile | None:
+    """Give mean and deviation where one is taken off each column and the other divides it: a scaler by hand."""
+    if at + 1 >= len(own) or own[at].kind != "arithmetic" or own[at + 1].kind != "arithmetic":
+        return None
+    if own[at].name != "-" or own[at + 1].name != "/" or any(s.params.get("reverse") for s in own[at : at + 2]):
+        return None
+    mean, scale = (_numbers(as_numpy(step.params.get("constant"))) for step in own[at : at + 2])
+    if mean is None or scale is None or mean.shape != scale.shape or mean.size < 2 or not (scale > 0).all():
+        return None
+    return Profile(mean, scale, 1_000)
 
 
 def _numbers(value: Any) -> Array | None:
@@ -74,11 +92,15 @@ def _statistics(state: Mapping[str, Any]) -> Iterator[tuple[str, Array, Array]]:
                 mean, variance = np.ravel(np.asarray(value, dtype=float)), np.ravel(np.asarray(held, dtype=float))
                 if mean.shape == variance.shape and (variance >= 0).all():
                     yield key.removesuffix(centre).rstrip("/._") or "its first layer", mean, variance
+                break
 
 
 def _sees_inputs(rows: Rows, layer: str, mean: Array) -> bool:
     """Tell whether a layer normalises the inputs themselves: its statistics over the fed rows are their columns'."""
     handle = rows.passed.handle
+    steps = getattr(handle.model, "steps", None)
+    if steps:  # of a pipeline the first step alone sees the rows
+        return str(steps[0][0]) == layer
     if "normalization" in layer and "batch" not in layer:
         return True
     try:
@@ -130,6 +152,8 @@ def _scaled(rows: Rows, memory: Memory, here: Array, maps: Sequence[Any], rest: 
             which = ", ".join(f"{_name(rows, at)} ({name})" for at, _, _, name in maps[:6])
             says = f"columns in another unit than {memory.says}: {which}"
             yield Candidate("scale", says, after, rows.origin(), doubt=0.002)
+    else:
+        yield from _nameless(rows, memory, here, rest)
     common = common_map(here, remembered)
     known = named_map(*common) if common is not None else None
     if known is not None:
@@ -142,7 +166,27 @@ def _scaled(rows: Rows, memory: Memory, here: Array, maps: Sequence[Any], rest: 
         with np.errstate(all="ignore"):
             moved = (flat(here) - own.mean) / np.where(own.std > 0, own.std, 1.0) * remembered.std + remembered.mean
         says = f"the columns are not those {memory.says}: a transform of the training rows was left out"
-        yield Candidate("missing", says, moved.reshape(here.shape), rows.given_at(), doubt=0.02)
+        yield Candidate("missing", says, moved.reshape(here.shape), rows.given_at(), doubt=0.04)
+
+
+def _nameless(rows: Rows, memory: Memory, here: Array, rest: Sequence[Step]) -> Iterator[Candidate]:
+    """Give the one column that is far away from what is remembered, all others being near, with its old moments."""
+    own, remembered = profile(here), memory.columns
+    varies = (remembered.std > 1e-12) & (own.std > 1e-12)
+    if varies.sum() < 3:
+        return
+    spread = np.where(varies, remembered.std, 1.0)
+    ratio = np.where(varies, remembered.std, 1.0) / np.where(varies, own.std, 1.0)
+    away = np.where(varies, np.abs(own.mean - remembered.mean) / spread + np.abs(np.log(ratio)), 0.0)
+    at = int(away.argmax())
+    if away[at] < ALONE or away[at] < ALONE * np.delete(away, at).max():
+        return
+    table = flat(here).copy()
+    table[:, at] = (table[:, at] - own.mean[at]) * ratio[at] + remembered.mean[at]
+    after = rows.through(table.reshape(here.shape), rest)
+    if after is not None:
+        says = f"column {_name(rows, at)} is in another unit than {memory.says}: about x * {ratio[at]:.4g}"
+        yield Candidate("scale", says, after, rows.origin(), doubt=NAMELESS)
 
 
 def _name(rows: Rows, at: int) -> str:
@@ -158,7 +202,7 @@ def _assigned(own: Profile, remembered: Profile) -> Array | None:
     costs = np.abs(own.mean[:, None] - remembered.mean) / scale
     costs += np.abs(np.log((own.std[:, None] + 1e-12) / scale))
     costs = np.minimum(costs, 10.0)
-    sources, targets = linear_sum_assignment(costs - MOVED * np.eye(len(scale)))
+    sources, targets = cheapest(costs - MOVED * np.eye(len(scale)))
     order = np.empty(len(scale), dtype=np.intp)
     order[targets] = sources
     moved = np.flatnonzero(order != np.arange(len(order)))

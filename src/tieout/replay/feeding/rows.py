@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Loaded, Pass, Step
+from tieout.core.recording import Beside
 from tieout.core.score import Where
 from tieout.core.view import Refed, Training
 from tieout.profiles import Profile, distance, flat, profile
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.lineage import Lineage, apply_step, columns_of
+from tieout.replay.tables import rows_fed, with_rows
 
 Array = NDArray[Any]
 SAME = 1e-3  # rows that agree to this share of a column's deviation were prepared alike
@@ -72,7 +74,7 @@ class Rows:
         self.state = state
         self.samples = samples
         self._training = training
-        first = [as_numpy(b.inputs[0]) if b.inputs else None for b in passed.batches]
+        first = [rows_fed(b.inputs) for b in passed.batches]
         self.parts: list[Array] = [f for f in first if f is not None and f.ndim >= 1 and f.dtype.kind in "fiub"]
         if len(self.parts) < len(first):
             self.parts = []
@@ -134,13 +136,18 @@ class Rows:
         """Batches of several widths were trained on: each was padded to its longest row."""
         return self._training is not None and self._training.ragged
 
+    @property
+    def beside(self) -> Sequence[Beside]:
+        """What the model was given in training with each batch that follows from its rows."""
+        return () if self._training is None else self._training.beside
+
     def corrected(self, found: Refed) -> Rows | None:
         """Give the rows with a finding put right, None where those are not of one shape."""
         fed = self.fed_of(found)
         if fed is None or found.inputs is None:
             return None
         other = copy(self)
-        other.parts = [np.asarray(as_numpy(batch[0])) for batch in found.inputs]
+        other.parts = [np.asarray(rows_fed(batch)) for batch in found.inputs]
         other.improves = self.improves.on(found.inputs)
         raw = None
         if found.steps is not None:
@@ -154,7 +161,7 @@ class Rows:
 
     def fed_of(self, found: Refed) -> Array | None:
         """Give the rows with a finding put right, one after the other."""
-        parts = [as_numpy(batch[0]) for batch in found.inputs or ()]
+        parts = [rows_fed(batch) for batch in found.inputs or ()]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) or len({part.shape[1:] for part in known}) != 1:
             return None
@@ -211,7 +218,7 @@ class Rows:
         batches, start = [], 0
         for batch in self.passed.batches:
             assert batch.inputs is not None
-            batches.append((np.ascontiguousarray(shaped[start : start + batch.rows]), *batch.inputs[1:]))
+            batches.append(with_rows(batch.inputs, np.ascontiguousarray(shaped[start : start + batch.rows])))
             start += batch.rows
         return tuple(batches)
 

@@ -1,0 +1,2 @@
+from serving.predictor import Predictor
+from serving.tables import read
