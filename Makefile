@@ -31,8 +31,8 @@ format: $(VENV)/.dev ## let ruff mend what it can
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## measure what recording costs
-	$(BIN)/python bench/perf/run.py
+bench: $(VENV)/.dev ## measure what recording and explaining cost, about twenty minutes; ARGS=--quick: two
+	$(BIN)/python bench/perf/run.py $(ARGS)
 
 bench-diagnosis: $(VENV)/.dev ## judge the diagnosis on the planted programs, about twenty minutes
 	$(BIN)/python bench/diagnosis/run.py --jobs $(JOBS) $(ARGS)

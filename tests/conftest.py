@@ -31,7 +31,12 @@ def _seeded() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process, and all that need Keras in one: TensorFlow is then imported once."""
+    """Keep a file's tests in one process, and all that import Keras in one: TensorFlow is then imported once.
+
+    Programs are played by processes beside the tests, so those that only ask for statements may run anywhere.
+    """
     for item in items:
+        if "scenes" in getattr(item, "fixturenames", ()):
+            continue
         group = "keras" if item.get_closest_marker("keras") else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))

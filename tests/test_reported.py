@@ -111,3 +111,59 @@ def test_the_opening_may_come_from_a_log(scored: tuple[Path, float]) -> None:
     assert "epoch 1" in statement["lines"][0]["says"]
     assert _statement(folder, "--from", "log.csv", "0.71", "test:accuracy")["opening"]["value"] == 0.71
     assert _tieout(folder, "explain", "--from", "log.csv:f1", "test:accuracy").returncode == 2
+
+
+FILES_TEST = """
+import numpy as np
+import torch
+from torch import nn
+
+held = np.load("held.npz")
+net = nn.Sequential(nn.Linear(64, 24), nn.ReLU(), nn.Linear(24, 10))
+net.load_state_dict(torch.load("checkpoints/best.pt"))
+net.eval()
+with torch.no_grad():
+    right = (net(torch.from_numpy(held["x"])).argmax(1).numpy() == held["y"]).mean()
+print("accuracy", right)
+"""
+
+
+@pytest.mark.torch
+def test_checkpoints_beside_the_one_loaded_are_tried(tmp_path: Path) -> None:
+    """The file whose weights give the number is named; one within sampling is a note, unless a log bears it out."""
+    import numpy as np
+    import torch
+    from sklearn.datasets import load_digits
+    from torch import nn
+
+    x, y = load_digits(return_X_y=True)
+    rows, labels = torch.tensor(x / 16, dtype=torch.float32), torch.tensor(y)
+    torch.manual_seed(0)
+    net = nn.Sequential(nn.Linear(64, 24), nn.ReLU(), nn.Linear(24, 10))
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
+    (tmp_path / "checkpoints").mkdir()
+    scores = []
+    for epoch in range(1, 5):
+        for part in torch.arange(1000).split(50):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(net(rows[part]), labels[part]).backward()
+            optimizer.step()
+        torch.save(net.state_dict(), tmp_path / "checkpoints" / f"epoch{epoch}.pt")
+        scores.append(float((net(rows[1000:]).argmax(1) == labels[1000:]).double().mean()))
+    (tmp_path / "checkpoints" / "best.pt").write_bytes((tmp_path / "checkpoints" / "epoch1.pt").read_bytes())
+    (tmp_path / "checkpoints" / "other.pt").write_bytes(b"no checkpoint at all")
+    np.savez(tmp_path / "held.npz", x=rows[1000:].numpy(), y=y[1000:])
+    (tmp_path / "test.py").write_text(FILES_TEST)
+    (tmp_path / "log.csv").write_text("epoch,accuracy\n" + "".join(f"{n},{v!r}\n" for n, v in enumerate(scores, 1)))
+    assert scores[0] < scores[1] - 0.05 < scores[3] - 0.05
+    assert _tieout(tmp_path, "run", "test.py").returncode == 0
+
+    statement = _statement(tmp_path, f"{scores[3]:.4f}", f"{scores[0]:.4f}")
+    assert statement["verdict"] == "state.wrong-checkpoint"
+    assert statement["lines"][0]["amount"] == pytest.approx(scores[0] - scores[3])
+    assert statement["lines"][0]["where"] == {"file": "test.py", "line": 8}
+    assert "epoch4.pt gives" in statement["lines"][0]["says"]
+
+    logged = _statement(tmp_path, "--from", "log.csv", f"{scores[1]!r}", f"{scores[0]:.4f}")
+    assert "epoch2.pt gives" in logged["lines"][0]["says"]
+    assert any("epoch 2 in log.csv" in note for note in logged["notes"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from tieout.arrays import as_numpy
 from tieout.core.pair import Pair, Side
-from tieout.core.passes import Step
+from tieout.core.passes import Loaded, Step
 from tieout.core.recording import FileRecord, StateRecord
 from tieout.core.score import Where
 from tieout.core.view import Origin, View
@@ -22,6 +23,26 @@ def has_initial_buffers(view: View, origin: Origin) -> bool:
     """Tell whether changed buffers are initial ones, and no statistics that were moved or loaded from elsewhere."""
     statistics = {key for layer in view.batchnorm() for key in (layer.mean_key, layer.variance_key)}
     return origin.came == "fresh" or not set(origin.buffers) <= statistics
+
+
+def never_loaded(
+    digests: Mapping[str, str], buffers: Collection[str], files: Iterable[Loaded], before: float
+) -> tuple[str, ...]:
+    """Give the weights that stand in no file, of a model that was loaded from files which lacked some.
+
+    Args:
+        digests: those of the scored weights and buffers, by key.
+        buffers: the keys that are not trained.
+        files:   what the run loaded and saved.
+        before:  when the rows were scored.
+    """
+    loads = [f for f in files if f.action == "loaded" and f.seq <= before]
+    if not any(f.facts.get("missing") for f in loads):
+        return ()
+    filed = {mark for f in loads for mark in f.arrays.values()}
+    trained = [key for key in digests if key not in buffers]
+    lost = tuple(key for key in trained if digests[key] not in filed)
+    return lost if len(lost) < len(trained) else ()
 
 
 def adapted_here(view: View) -> Step | None:

@@ -18,8 +18,10 @@ from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.sides import in_unit_of
 
 RUN = "reported"
+WRONG, LOST = "state.wrong-checkpoint", "state.not-restored"
 EXACT = 1e-6  # logs hold unrounded numbers, some in single precision
 ENOUGH = 100  # rows; with fewer, two epochs often have the same share of hits
+SHOWN = 3  # files that are named
 FILES = 2  # scores of files that a log must have, to be the log of the training that wrote them
 
 
@@ -57,10 +59,13 @@ def settled(statement: Statement) -> Statement:
     note = (
         "the opening was not recorded: it is taken as given, and what no line accounts for counts as unexplained of it"
     )
+    measured = {line.cause for line in statement.lines if line.status == "measured"}
+    lines = tuple(line for line in statement.lines if line.status == "measured" or line.cause not in measured)
     only_rounding = statement.verdict is None and not statement.lines and abs(left.between) + abs(left.closing) <= EXACT
     return replace(
         statement,
         verdict="none" if only_rounding else statement.verdict,
+        lines=lines,
         unexplained=Unexplained(left.opening + left.between, 0.0, left.closing),
         notes=(*statement.notes, note),
     )
@@ -87,7 +92,7 @@ def logged(log: str, number: str | None, closing: Side) -> Logged:
     found, tag = logs.chosen(log)
     chosen, step, value = _meant(found, tag, number, closing)
     side = reported(repr(value), closing, name=f"{chosen.tag}@{step}", source=chosen.source)
-    notes = [f"the opening is {chosen.tag} of {chosen.unit} {step} in {chosen.source}"]
+    notes = [f"the opening is {chosen.tag} of {chosen.unit} {step} in {chosen.source}", *noted(repr(value), closing)]
     now = closing.examination.reference.value
     steps = [
         s
@@ -114,15 +119,28 @@ def beside(text: str, closing: Side, logged: Sequence[float] = ()) -> tuple[Comp
         closing: the examined score it is set against.
         logged:  what a log has for the steps of the training.
     """
-    examination = closing.examination
-    hits = [path for path, values in examination.by_file.items() if in_unit_of(values.value, text) == values.value]
-    if not hits or in_unit_of(examination.reference.value, text) == examination.reference.value:
+    hits = _files_with(text, closing)
+    if not hits:
         return ()
-    scores = {values.value for values in examination.by_file.values()}
+    scores = {values.value for values in closing.examination.by_file.values()}
     borne_out = sum(
         any(abs(s * k - v) <= EXACT * max(1.0, abs(v)) for v in logged for k in (1.0, 100.0)) for s in scores
     )
     return (_other_file(hits, is_sure=borne_out >= FILES),)
+
+
+def noted(text: str, closing: Side) -> list[str]:
+    """Say which files beside the one loaded give the number reported, whether or not it is beyond sampling."""
+    hits = _files_with(text, closing)
+    return [f"with the weights of {', '.join(hits[:SHOWN])} these rows score {text}"] if hits else []
+
+
+def _files_with(text: str, closing: Side) -> list[str]:
+    """Give the files whose weights score the number on the closing's rows, none where those scored do so too."""
+    examination = closing.examination
+    if in_unit_of(examination.reference.value, text) == examination.reference.value:
+        return []
+    return [path for path, values in examination.by_file.items() if in_unit_of(values.value, text) == values.value]
 
 
 def _other_file(paths: Sequence[str], *, is_sure: bool) -> Comparison:
@@ -132,20 +150,23 @@ def _other_file(paths: Sequence[str], *, is_sure: bool) -> Comparison:
             return None
         amount, low, high = effect(closing.examination.by_file[paths[0]], closing.reference)
         loads = _weights_loaded(closing)
-        named = ", ".join(paths[:3])
+        named = ", ".join(paths[:SHOWN]) + (" give" if len(paths) > 1 else " gives")
+        lost = next((factor for factor in closing.examination.factors if factor.cause == LOST), None)
+        where = lost.where if lost is not None else loads[0].where if loads else closing.score.where
         return Difference(
-            "state.wrong-checkpoint",
+            WRONG if lost is None else LOST,
             "mistake",
             amount,
             low,
             high,
-            loads[0].where if loads else closing.score.where,
-            f"{named} gives, on these very rows, the number that was reported"
-            + (f"; the file loaded is {loads[0].path}" if loads and loads[0].holds != "state" else ""),
+            where,
+            f"{named}, on these very rows, the number that was reported"
+            + (f"; the file loaded is {loads[0].path}" if loads and loads[0].holds != "state" else "")
+            + (f", with {lost.says}" if lost is not None else ""),
             "Load the checkpoint that made the score that is reported.",
         )
 
-    return "state.wrong-checkpoint", compare
+    return WRONG, compare
 
 
 def _weights_loaded(side: Side) -> list[FileRecord]:
@@ -185,7 +206,7 @@ def _other_epoch(series: Series, step: int, found: int) -> Comparison:
         amount = pair.left.value
         files = _weights_loaded(pair.closing)
         return Difference(
-            "state.wrong-checkpoint",
+            WRONG,
             "mistake",
             amount,
             amount,
@@ -196,4 +217,4 @@ def _other_epoch(series: Series, step: int, found: int) -> Comparison:
             "Load the checkpoint that made the score that is reported.",
         )
 
-    return "state.wrong-checkpoint", compare
+    return WRONG, compare

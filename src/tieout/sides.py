@@ -226,7 +226,8 @@ def side_of(
     ids = read.ids(passed.ids) if passed else None
     raw_ids = read.ids(passed.raw_ids) if passed and passed.raw_ids else ids
     if examination.ids is not None:
-        ids = raw_ids = read.ids(examination.ids)
+        ids = read.ids(examination.ids)
+        raw_ids = raw_ids if passed is not None and passed.raw_ids else ids
     labels = read(passed.labels) if passed else None
     home, training = next(_training_of(found, recording, passed), (recording, None))
     training_ids = training_raw_ids = training_labels = None

@@ -109,6 +109,39 @@ def test_what_was_written_is_read_back(base: Path) -> None:
     assert arrays("never kept") is None
 
 
+@pytest.mark.parametrize(
+    ("array", "stored"),
+    [
+        (np.arange(9000) % 7, 9000),
+        (np.arange(9000) % 300, 18000),
+        (-(np.arange(9000) % 100), 9000),
+        (np.arange(9000) % 2.0, 9000),
+        (np.arange(9000, dtype=np.float32) % 2, 9000),
+        (np.arange(9000) % 2 - 0.5, 72000),
+        (np.where(np.arange(9000) == 5, np.nan, 1.0), 72000),
+        (np.where(np.arange(9000) == 5, -0.0, 1.0), 72000),
+        (np.arange(9000, dtype=np.uint64) * np.uint64(2**50 + 1), 72000),
+    ],
+)
+def test_whole_numbers_take_the_bytes_they_need(tmp_path: Path, array: Any, stored: int) -> None:
+    """Labels and hits come back bit by bit in the type they had, however they are stored."""
+    store.write(tmp_path, RECORDING, {"labels": array})
+
+    found = store.ArrayFile(store.read(tmp_path, "run"))("labels")
+
+    assert found.dtype == array.dtype
+    assert found.tobytes() == array.tobytes()
+    assert abs((tmp_path / "run" / store.ARRAYS).stat().st_size - stored) < 1000
+
+
+def test_a_type_that_no_recording_has_is_refused(tmp_path: Path) -> None:
+    """The type behind a name comes from the file, and is not believed: it could make a small file a large array."""
+    store.write(tmp_path, RECORDING, {"labels~<U4000": np.arange(10)})
+
+    with pytest.raises(TieoutError, match="cannot be read"):
+        store.ArrayFile(store.read(tmp_path, "run"))("labels")
+
+
 def replaced(recording: Recording, base: Path) -> Recording:
     changed = copy.copy(recording)
     object.__setattr__(changed, "directory", str(base / recording.name))

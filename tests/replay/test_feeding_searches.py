@@ -1,15 +1,17 @@
 """The searches for how rows were prepared, on arrays whose right form is known."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
 
 from tieout.core.passes import Step
+from tieout.replay.feeding.assign import cheapest
 from tieout.replay.feeding.codes import Codes, _matched, codes_of
 from tieout.replay.feeding.images import detail, evenness
 from tieout.replay.feeding.order import _circles, _turned, assigned
+from tieout.replay.feeding.paired import _codes
 from tieout.replay.feeding.sequences import _cut, _ends, _moved, pad_value
 from tieout.replay.rebuild import rebuilt
 
@@ -154,3 +156,22 @@ def test_fine_detail_falls_with_smoothing_and_noise_is_even() -> None:
     found = [ndimage.gaussian_filter(squares, (0, width, width)) for width in (0.0, 0.6, 1.2)]
     assert all(np.median(detail(a)) > np.median(detail(b)) for a, b in pairwise(found))
     assert evenness(squares + RNG.normal(0, 0.3, squares.shape)) > 1.5 * evenness(squares)
+
+
+def test_the_same_tokens_under_other_numbers_are_matched() -> None:
+    """A renumbering is read off rows that were scored before; one that is no renumbering is none."""
+    before = RNG.integers(0, 30, (60, 8)).astype(float)
+    names = RNG.permutation(30).astype(float)
+    found = _codes(names[before.astype(int)], before)
+    assert found == {new: float(old) for old, new in enumerate(names.tolist())}
+    assert _codes(before % 10, before) is None
+    assert _codes(before, before % 10) is None
+    assert _codes(RNG.normal(size=(60, 8)), before) is None
+
+
+def test_the_cheapest_matching_is_that_of_the_optimizer() -> None:
+    """Where every row has its own cheapest column, and where rows compete for one."""
+    for costs in (np.array([[1.0, 5, 9], [7, 8, 2], [9, 1, 9]]), np.array([[1.0, 2, 9], [1, 9, 9], [9, 9, 3]])):
+        rows, columns = cheapest(costs)
+        best = min(permutations(range(3)), key=lambda order: sum(costs[n, at] for n, at in enumerate(order)))
+        assert columns[np.argsort(rows)].tolist() == list(best)

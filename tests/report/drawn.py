@@ -23,6 +23,7 @@ LINES = st.builds(
     where=PLACES,
     says=TEXT,
     fix=TEXT,
+    diff=st.none() | TEXT,
 )
 ACQUITTALS = st.lists(st.builds(Acquittal, TEXT, TEXT), max_size=3).map(tuple)
 HAZARDS = st.lists(st.builds(Hazard, TEXT, KINDS, PLACES, TEXT, TEXT, run=TEXT), max_size=3).map(tuple)

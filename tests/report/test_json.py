@@ -26,7 +26,7 @@ TOP = {
     "notes",
 }
 SCORE = {"value", "name", "run", "where"}
-LINE = {"cause", "kind", "side", "amount", "low", "high", "status", "where", "says", "fix"}
+LINE = {"cause", "kind", "side", "amount", "low", "high", "status", "where", "says", "fix", "diff"}
 HAZARD = {"cause", "kind", "where", "says", "fix"}
 
 

@@ -29,6 +29,8 @@ _READERS = (
     "read_hdf",
     "read_pickle",
 )
+_QUERIES = ("read_sql", "read_sql_query", "read_sql_table")
+_QUERY = 80  # characters of a query that stand for its path
 _WRITERS = ("to_csv", "to_parquet", "to_json", "to_excel", "to_feather", "to_orc", "to_pickle", "to_hdf")
 _SEARCHED = 64  # columns looked at for row keys
 _MOST_CATEGORIES = 10_000
@@ -55,6 +57,16 @@ class PandasAdapter(AbstractAdapter):
             # The script may take columns out of its own; without copy-on-write the values are shared all the same.
             kept = None if table is None else table.copy(deep=False)
             notes.tell(next(iter(given.values())), "loaded", "table", kept, where, facts=facts)
+
+        def queried(given: Mapping[str, Any], result: Any, where: Where) -> None:
+            if not notes.wanted("loaded", where) or not isinstance(result, package.DataFrame):
+                return
+            asked = " ".join(str(next(iter(given.values()))).split())[:_QUERY]
+            kept = result.copy(deep=False)
+            notes.tell(asked, "loaded", "table", kept, where, facts=facts_of(result), read=False)
+
+        for name in _QUERIES:
+            replace_everywhere(patches, package, name, observed(tape, f"pandas.{name}", queried))
 
         def written(given: Mapping[str, Any], _result: Any, where: Where) -> None:
             if not notes.wanted("saved", where):

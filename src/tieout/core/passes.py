@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The rows of a pass read again: whether they are random, then without, in batches, and the line that is at it."""
+
+    random: bool
+    batches: Sequence[tuple[Any, ...]] | None = None
+    where: Where | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +33,7 @@ class Loader:
     `item_where` the user's line that gives one item of it, `limited` the lines that took a part of it; `reader` gives
     what reads its items again; `orders` the items that each walk took, by its number, batch by batch. Where it draws
     items with replacement, `whole` gives every item once, in order and in batches. `stack` are the lines that led to
-    where it was made, the innermost first.
+    where it was made, the innermost first. `again` reads all of its rows again, as that of a pass does.
     """
 
     key: int
@@ -41,6 +50,7 @@ class Loader:
     orders: dict[int, list[Any]] = field(default_factory=dict)
     whole: Callable[[], Sequence[tuple[Any, ...]] | None] | None = None
     stack: tuple[Where, ...] = ()
+    again: Callable[[], Again | None] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +93,7 @@ class Pass:
         part_of: the pass of which this is one batch, `until` where its events end.
         stack:   the user's lines that led to its first batch, the innermost first.
         config:  plain settings of the model's layers when it began.
+        again:   reads its rows again, where its source can be made again without what it draws at random.
     """
 
     id: str
@@ -109,6 +120,7 @@ class Pass:
     until: float = float("inf")
     stack: tuple[Where, ...] = ()
     config: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    again: Callable[[], Again | None] | None = None
 
     def parts(self) -> Iterator[Pass]:
         """Give each batch as a pass of its own: a function that scores whole sets may be called in a loop."""

@@ -35,6 +35,7 @@ class Recipe:
         labels_with_rows: the labels that came with the rows that were fed, in that order; None if never seen.
         found:   how the number was traced, in words.
         held:    what the score held beside the rows of its pass, if a metric object or a count was not reset.
+        grouped: the metric of all rows, if the score is the mean of what it is for groups of them.
         penalties, penalised_at: what a line of the script added to the terms of the rows, and that line.
     """
 
@@ -50,6 +51,7 @@ class Recipe:
     penalties: str = ""
     penalised_at: Where | None = None
     held: Held | None = None
+    grouped: Metric | None = None
 
 
 @dataclass
@@ -156,10 +158,14 @@ class Statistics:
 
 @dataclass(frozen=True)
 class Reread:
-    """The rows of a pass read again: whether they come out otherwise each time, and how without augmentation."""
+    """The rows of a pass read again: whether they come out otherwise each time, and how without augmentation.
+
+    `where` is the line that transforms them at random, where it was seen.
+    """
 
     random: bool
     inputs: tuple[tuple[Any, ...], ...] | None = None
+    where: Where | None = None
 
 
 @dataclass
@@ -194,6 +200,7 @@ class View:
     statistics_of: Callable[[str], Statistics | None] = lambda dropout: None
     gain: Callable[[Trial], tuple[float, float]] = lambda moved: (0.0, 0.0)
     keyed: Callable[[], Any] = lambda: None
+    labels_made: Callable[[], Where | None] = lambda: None
     initial_of: Callable[[], Mapping[str, Any] | None] = lambda: None
 
     reread_of: Callable[[], Reread | None] = lambda: None

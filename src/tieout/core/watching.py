@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from tieout.core.passes import Drawn, Loaded, Loader, Meet, Step
+from tieout.core.passes import Again, Drawn, Loaded, Loader, Meet, Step
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
 
@@ -81,8 +81,12 @@ class Tape(Sink, Protocol):
         training: bool = False,
         random: bool = False,
         new_state: bool = True,
+        again: Callable[[], Again | None] | None = None,
     ) -> str:
-        """A framework's own loop (evaluate, predict, fit) ran: batches of (inputs, outputs, labels). Give its id."""
+        """A framework's own loop (evaluate, predict, fit) ran: batches of (inputs, outputs, labels). Give its id.
+
+        `again` reads its rows again.
+        """
 
     def batch(self, loader: Loader, iteration: int, items: tuple[Any, ...]) -> None:
         """A loader yielded one batch; `items` are its array-likes, inputs first."""

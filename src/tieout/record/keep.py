@@ -27,7 +27,9 @@ from tieout.record.source import text_of
 from tieout.record.store import FORMAT
 from tieout.record.tape import Tape
 
-SAMPLE_BYTES = 8 << 20
+SAMPLE_BYTES = 8 << 20  # a set of rows is kept whole within it
+SAMPLE_ROWS = 2000  # of a larger set, if they fit into that
+SMALL_SAMPLE = 2 << 20  # bytes of a sample of narrow rows
 MOST_SCORES = 4000
 
 
@@ -57,7 +59,11 @@ class Keeper:
 
     def put_once(self, kind: str, value: Any) -> str | None:
         """Keep an array under the digest of its content: many scores are over the same rows."""
-        return None if value is None else self.put(f"{kind}-{digest(value)}", value)
+        array = np.asarray(value)
+        if value is None or array.dtype == object:
+            return None
+        mark = digest(array.view(np.int64) if array.dtype.kind in "mM" else array)  # dates have no bytes to ask for
+        return self.put(f"{kind}-{mark}", array)
 
 
 def kept(
@@ -74,7 +80,7 @@ def kept(
             per_row=keeper.put(f"row-{id_}", examined.per_row.get(id_)),
             labels=keeper.put_once("truth", examined.labels.get(id_)),
             inputs=keeper.put_once("inputs", examined.inputs.get(id_)),
-            ids=keeper.put_once("read-ids", examined.ids.get(id_)),
+            ids=keeper.put_once("ids", examined.ids.get(id_)),
             factors=tuple(replace(f, diff=_edit(f)) for f in e.factors),
         )
         for id_, e in getattr(examined, "examinations", {}).items()
@@ -114,13 +120,13 @@ def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
     parts = [b.ids for b in passed.batches]
     ids = raw = labels = None
     if parts and all(p is not None for p in parts):
-        ids = keeper.put(f"ids-{passed.id}", np.concatenate(parts))
+        ids = keeper.put_once("ids", np.concatenate(parts))
         lineage = getattr(examined, "lineages", {}).get(passed.id)
         if lineage is not None and lineage.steps:
-            raw = keeper.put(f"raw-{passed.id}", lineage.raw_ids)
+            raw = keeper.put_once("ids", lineage.raw_ids)
         known = [as_numpy(b.labels) for b in passed.batches]
         if all(k is not None and k.ndim and len(k) == b.rows for k, b in zip(known, passed.batches, strict=True)):
-            labels = keeper.put(f"labels-{passed.id}", np.concatenate([np.asarray(k) for k in known]))
+            labels = keeper.put_once("truth", np.concatenate([np.asarray(k) for k in known]))
     loader: dict[str, Any] = {}
     if passed.iteration is not None:
         source = passed.iteration.loader
@@ -177,15 +183,15 @@ def _state(keeper: Keeper, key: str, tape: Tape, passes: tuple[PassRecord, ...])
 
 
 def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingRecord:
-    sample = keeper.put(f"train-sample-{at}", _some(facts.array))
-    raw_sample = keeper.put(f"train-raw-sample-{at}", _some(facts.raw)) if facts.steps else None
-    raw = keeper.put(f"train-raw-{at}", facts.raw_ids) if facts.steps else None
+    sample = keeper.put_once("train-sample", _some(facts.array))
+    raw_sample = keeper.put_once("train-sample", _some(facts.raw)) if facts.steps else None
+    raw = keeper.put_once("ids", facts.raw_ids) if facts.steps else None
     return TrainingRecord(
         facts.model,
         facts.rows,
-        keeper.put(f"train-ids-{at}", facts.ids),
+        keeper.put_once("ids", facts.ids),
         raw,
-        keeper.put(f"train-labels-{at}", facts.labels),
+        keeper.put_once("truth", facts.labels),
         sample,
         raw_sample,
         tuple(_step(keeper, f"{at}-{n}", step, tape) for n, step in enumerate(facts.steps)),
@@ -198,10 +204,12 @@ def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingR
 
 
 def _some(rows: Any) -> Any:
-    """Give evenly spaced rows within the budget of a sample."""
+    """Give all rows of a set within the budget, else as many evenly spaced ones as a sample needs."""
     if rows is None or not len(rows):
         return None
-    count = max(1, min(len(rows), int(SAMPLE_BYTES // max(1, size_of(rows) // len(rows)))))
+    size = max(1, size_of(rows) // len(rows))
+    most = max(1, SAMPLE_BYTES // size)
+    count = len(rows) if len(rows) <= most else min(most, max(SAMPLE_ROWS, SMALL_SAMPLE // size))
     return rows[np.linspace(0, len(rows) - 1, count).astype(int)]
 
 

@@ -2,6 +2,7 @@
 
 FORMAT history:
     1  first format
+    2  whole numbers are stored in as few bytes as they need; the type that they have stands behind the array's name
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from tieout.core.recording import Recording
 from tieout.errors import TieoutError
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = ".tieout"
 FILE = "recording.json"
 ARRAYS = "arrays.npz"
 LARGEST_JSON = 64 << 20
+TYPE = "~"  # between an array's name and the type it has
+NARROW = ("u1", "i1", "u2", "i2", "u4", "i4")
+WORTH_IT = 1 << 14  # bytes from which on an array is stored narrower
+MOST_BYTES = 8  # of a number
 MOST_MEASURED = 12  # factors of one score; every combination of them has a replayed score
 
 
@@ -57,10 +62,29 @@ def write(base: Path, recording: Recording, arrays: Mapping[str, Any]) -> None:
     if arrays:
         import numpy as np
 
-        plain: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
+        plain: dict[str, Any] = dict(_narrowed(name, np.asarray(array)) for name, array in arrays.items())
         _put(home / ARRAYS, lambda file: np.savez(file, **plain))
     text = json.dumps(_plain(recording), allow_nan=True, separators=(",", ":"))
     _put(home / FILE, lambda file: file.write(text.encode()))
+
+
+def _narrowed(name: str, array: Any) -> tuple[str, Any]:
+    """Give the name and the array as they are stored: labels and hits of a million rows are mostly zeros otherwise."""
+    import numpy as np
+
+    if array.dtype.kind not in "iuf" or array.dtype.itemsize == 1 or array.nbytes < WORTH_IT:
+        return name, array
+    low, high = array.min(), array.max()
+    if array.dtype.kind == "f":
+        if not 0 <= low <= high <= np.iinfo(np.uint8).max or np.signbit(array).any():  # nan is in no range
+            return name, array
+        small = array.astype(np.uint8)
+        if not np.array_equal(small, array):
+            return name, array
+    else:
+        fitting = (kind for kind in map(np.dtype, NARROW) if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
+        small = array.astype(min((array.dtype, next(fitting, array.dtype)), key=lambda kind: kind.itemsize))
+    return (name, array) if small.dtype == array.dtype else (f"{name}{TYPE}{array.dtype.str}", small)
 
 
 def _put(path: Path, fill: Any) -> None:
@@ -160,8 +184,8 @@ def _unreadable(path: Path, saw: str) -> TieoutError:
 class ArrayFile:
     """The arrays of one recording, read when asked for; object arrays and anything packed are refused.
 
-    `write` packs nothing, so what an array takes in memory is on disk as well, and a small file cannot become a large
-    array.
+    `write` packs nothing: an eighth of what an array takes in memory is on disk at least, so a small file cannot become
+    a large array.
     """
 
     def __init__(self, recording: Recording) -> None:
@@ -179,7 +203,7 @@ class ArrayFile:
         try:
             if self._data is None:
                 self._data = self._opened()
-            array = self._data[name] if name in self._data.files else None
+            array = self._read(name)
         except FileNotFoundError:
             return None
         except Exception as exc:  # noqa: BLE001 - a damaged file fails in zipfile and numpy in a dozen ways
@@ -187,6 +211,20 @@ class ArrayFile:
         if array is not None and not isinstance(array, np.ndarray):
             raise _unreadable(self._path, f"{name} is no array")
         return array
+
+    def _read(self, name: str) -> Any:
+        """Give an array with the type it has, None if it was not kept."""
+        import numpy as np
+
+        if name in self._data.files:
+            return self._data[name]
+        for stored in self._data.files:
+            if stored.startswith(name + TYPE):
+                kind = np.dtype(stored.removeprefix(name + TYPE))
+                if kind.kind not in "iuf" or kind.itemsize > MOST_BYTES:
+                    raise ValueError(f"{stored} has a type that no recording has")
+                return self._data[stored].astype(kind)
+        return None
 
     def _opened(self) -> Any:
         import numpy as np

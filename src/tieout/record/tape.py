@@ -6,10 +6,11 @@ What needs numpy is imported where it is used: a script that has handed over arr
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from tieout.core.passes import Batch, Iteration, Loaded, Loader, Meet, Pass
+from tieout.core.passes import Again, Batch, Iteration, Loaded, Loader, Meet, Pass
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
 from tieout.core.values import rows_of, same_memory
@@ -37,6 +38,14 @@ class Tape(Told):
         self._sites: dict[tuple[int, str, Where | None], list[Pass]] = {}
         self._begun = 0
         self._trained: set[Iteration] = set()  # walks during which weights moved
+
+    @cached_property
+    def bindings(self) -> Any:
+        """What the recorded sources say of where rows and labels were made."""
+        from tieout.record.bindings import Bindings
+        from tieout.record.source import text_of
+
+        return Bindings(text_of)
 
     # --- weights ---------------------------------------------------------------------------------------------------
     def moved(self, handle_of: object) -> None:
@@ -154,6 +163,7 @@ class Tape(Told):
         training: bool = False,
         random: bool = False,
         new_state: bool = True,
+        again: Callable[[], Again | None] | None = None,
     ) -> str:
         """A framework's own loop ran; keep it as one pass and give its id.
 
@@ -171,6 +181,7 @@ class Tape(Told):
             current = self._begin_pass(handle, kind, where, snapshot=new_state)
             current.key = self._loop()
             self._open[(id(handle.model), kind, where)] = current
+        current.again = again if not current.total_rows else None  # of chunks scored in turn, each has a source
         current.training, current.random = training, current.random or random
         for mode, count in modes.items():
             current.modes[mode] = current.modes.get(mode, 0) + count

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.core.passes import Loader, Pass
+from tieout.arrays import as_numpy
+from tieout.core.passes import Again, Loader, Pass
 from tieout.core.view import Reread
 
 PROBED = 16  # rows read several times
@@ -28,10 +29,14 @@ class Augmentation:
 
     def __init__(self) -> None:
         self._found: dict[Any, tuple[bool, list[Array] | None] | None] = {}
+        self._again: dict[str, Reread | None] = {}
 
     def of(self, passed: Pass) -> Reread | None:
         """Tell whether the rows of a pass are random, and give them as they are without; None where not known."""
         iteration = passed.iteration
+        again = passed.again or (iteration.loader.again if iteration is not None else None)
+        if again is not None:
+            return None if passed.updates else self._read_again(passed, again)
         if iteration is None or iteration.loader.reader is None:
             return None
         loader = iteration.loader
@@ -45,6 +50,38 @@ class Augmentation:
             return None
         random, every = found
         return Reread(random, None if every is None or order is None else _batches([every[i] for i in order], passed))
+
+    def _read_again(self, passed: Pass, again: Callable[[], Again | None]) -> Reread | None:
+        if passed.id not in self._again:
+            found = again()
+            inputs = None if found is None or not found.batches else _as_in(passed, found.batches)
+            self._again[passed.id] = None if found is None else Reread(found.random, inputs, found.where)
+        return self._again[passed.id]
+
+
+def _as_in(passed: Pass, batches: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...] | None:
+    """Give rows that were read again in the batches of a pass, None where they do not fit them."""
+    given = [batch.inputs for batch in passed.batches]
+    if any(one is None for one in given):
+        return None
+    columns = []
+    for at, value in enumerate(batches[0]):
+        arrays = [as_numpy(batch[at]) for batch in batches]
+        plain = [array for array in arrays if array is not None and array.ndim]
+        columns.append(np.concatenate(plain) if len(plain) == len(arrays) else value)
+    found, start = [], 0
+    for inputs, rows in zip(given, passed.sizes(), strict=True):
+        part = tuple(c[start : start + rows] if isinstance(c, np.ndarray) else c for c in columns)
+        if len(part) != len(inputs or ()) or any(_form(a) != _form(b) for a, b in zip(part, inputs or (), strict=True)):
+            return None
+        found.append(part)
+        start += rows
+    return tuple(found) if start == len(columns[0]) else None
+
+
+def _form(value: Any) -> tuple[Any, ...] | None:
+    array = as_numpy(value)
+    return None if array is None else (array.shape, array.dtype.kind)
 
 
 def _read(loader: Loader, rows: int, *, wanted: bool) -> tuple[bool, list[Array] | None] | None:

@@ -167,6 +167,7 @@ class Examiner:
             gain=lambda moved: self.known.gain(passed, recipe.trial, moved),
             reread_of=lambda: self.known.augmentation.of(passed),
             keyed=lambda: self.known.labels_by_key(passed, recipe),
+            labels_made=lambda: self.known.labels_line(passed, recipe),
             repeated_at=lambda: self.known.repeated_lines(passed),
             initial_of=lambda: self.known.initial.of(passed, recipe),
         )
@@ -197,7 +198,8 @@ class Examiner:
             rows = len(each) if each is not None else len(reference.labels)
             result.labels[score.id] = labels_of(reference, rows)
             result.inputs[score.id] = inputs_of(reference, rows)
-        if any(f.stage is Stage.DATA for f in measured) and reference.inputs is not trial.inputs:
+        rows_moved = any(f.stage in {Stage.DATA, Stage.PREPROCESS} for f in measured)
+        if rows_moved and reference.inputs is not trial.inputs:
             with self._guard("ids of the rows as they should have been read"):
                 result.ids[score.id] = ids_of(reference.inputs)
         by_metric, metrics = self._other_metrics(recipe, reference, values[full].value, evaluator)

@@ -77,7 +77,9 @@ class PassFacts:
                 left, threshold = as_numpy(meet.predictions), as_numpy(meet.labels)
                 if left is None or threshold is None or left.dtype.kind not in "fiu":
                     continue
-                if threshold.size != 1 and not (left.ndim == 2 and threshold.shape in {left.shape[1:], (1, *left.shape[1:])}):
+                if threshold.size != 1 and not (
+                    left.ndim == 2 and threshold.shape in {left.shape[1:], (1, *left.shape[1:])}
+                ):
                     continue
                 part = self._part_of(meet, len(left) if left.ndim else 1)
                 if part is None:

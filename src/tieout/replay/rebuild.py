@@ -60,10 +60,11 @@ def _filled(statistics: Any, settings: Mapping[str, Any]) -> Callable[[Any], Any
     if fill.dtype.kind not in "fiu" or settings.get("add_indicator"):
         return None
     known = np.isfinite(fill.astype(np.float64))
+    marked = gap is not None and bool(np.isfinite(gap))
 
     def apply(rows: Any) -> Any:
         table = np.asarray(rows, dtype=np.float64)
-        empty = np.isnan(table) if gap is None or gap != gap else table == gap
+        empty = table == gap if marked else np.isnan(table)
         filled = np.where(empty, fill, table)
         return filled if settings.get("keep_empty_features") else filled[:, known]
 

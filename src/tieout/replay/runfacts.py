@@ -14,6 +14,7 @@ from tieout.core.recording import Recording
 from tieout.core.score import Where
 from tieout.core.trial import BatchNormFacts, Folded, Settings, Trial
 from tieout.core.view import Recipe, Refed, Training
+from tieout.evidence import never_loaded
 from tieout.profiles import scale_differs
 from tieout.replay import training as trained
 from tieout.replay.augmentation import Augmentation
@@ -68,6 +69,8 @@ class RunFacts:
             return None  # random rows are like no training row, whatever was done to them before
         if self.initial.of(passed, recipe) is not None:
             return None  # statistics that were never learnt take any other inputs for better ones
+        if self.training_of(passed) is None and self._never_loaded(passed):
+            return None  # nor do random weights tell how their inputs should be
         if passed.id not in self.refed:
             gain = Gain(self.evaluator(passed), recipe)
             self.refed[passed.id] = compare(
@@ -82,9 +85,14 @@ class RunFacts:
                     source=self.source_line(passed),
                     state=self.arrays_of_state(passed.state),
                     samples=list(self._samples()),
+                    made_at=self.tape.bindings.rows_at(passed.stack),
                 )
             )
         return self.refed[passed.id]
+
+    def _never_loaded(self, passed: Pass) -> bool:
+        digests = self.tape.state_digests.get(passed.state or "", {})
+        return bool(never_loaded(digests, passed.handle.buffers(), self.tape.files, passed.seq))
 
     def _samples(self) -> Iterator[tuple[int, Any]]:
         """Give how many rows each score of a linked run was over, and a sample of them as they were fed."""
@@ -124,6 +132,11 @@ class RunFacts:
             return None
         shared = {where for recording in self.linked for file in recording.files for where in file.stack}
         return source.line(self.tape.files, shared)
+
+    def labels_line(self, passed: Pass, recipe: Recipe) -> Where | None:
+        """Give the line that made the labels of a number, as far as the source tells."""
+        stacks = [meet.stack for meet in recipe.meets[-1:]] + [passed.stack]
+        return next((w for s in stacks if (w := self.tape.bindings.labels_at(s, passed.where)) is not None), None)
 
     def copied_line(self, passed: Pass) -> Where | None:
         """Give the line that made copies of rows of a pass which its model was trained on, or that split the copies."""
@@ -289,8 +302,11 @@ class RunFacts:
         names = [t for t in self.training.values() if t.model == passed.handle.name]
         if names:
             return names[-1]
-        same = [t for t in self.elsewhere if t.model == passed.handle.name]
-        return same[0] if same else (self.elsewhere[0] if self.elsewhere else None)
+        same = [t for t in self.elsewhere if t.model == passed.handle.name] or self.elsewhere
+        if not same:
+            return None
+        several = any(len(batch.inputs or ()) > 1 for batch in passed.batches[:1])
+        return replace(same[0], batches=()) if several else same[0]  # of several inputs only the columns were kept
 
     def end_state(self, passed: Pass) -> Mapping[str, Any] | None:
         """Give the weights right after a pass: those the next pass of the model started with, or the live ones."""

@@ -68,9 +68,19 @@ def inputs_of(trial: Trial, rows: int) -> Array | None:
         if len(here):
             found.append(_table([part[here] for part in parts]))
     widths = {table.shape[1] for table in found}
-    if len(widths) != 1 or not np.array_equal(np.sort(wanted), wanted):
+    if not np.array_equal(np.sort(wanted), wanted):
         return None
-    return np.concatenate(found)
+    return np.concatenate(found) if len(widths) == 1 else _padded(batches, found)
+
+
+def _padded(batches: Sequence[Sequence[Array]], found: Sequence[Array]) -> Array | None:
+    """Give sequences that each batch padded to its longest at one width, None where they are no single sequences."""
+    if any(len(parts) != 1 or parts[0].ndim != 2 or parts[0].shape[1] > WIDEST for parts in batches):
+        return None
+    values, counts = np.unique(np.concatenate([table[:, -1] for table in found]), return_counts=True)
+    filler, widest = values[counts.argmax()], max(table.shape[1] for table in found)
+    wide = [np.pad(t, ((0, 0), (0, widest - t.shape[1])), constant_values=filler) for t in found]
+    return np.concatenate(wide)
 
 
 def _has_rows(part: Array | None) -> bool:

@@ -43,10 +43,9 @@ def _together(inputs: Sequence[Any]) -> list[int]:
     first = arrays[0]
     if first is None or len(arrays) < 2 or first.ndim < 2 or not first.size:
         return []
-    found = [
-        at
-        for at, array in enumerate(arrays)
-        if array is not None and array.ndim >= 2 and array.dtype.kind == "f" and len(array) == len(first)
-    ]
-    width = sum(arrays[at].size // len(first) for at in found)  # type: ignore[union-attr]
+    found, width = [], 0
+    for at, array in enumerate(arrays):
+        if array is not None and array.ndim >= 2 and array.dtype.kind == "f" and len(array) == len(first):
+            found.append(at)
+            width += array.size // len(first)
     return found if found[:1] == [0] and width <= WIDEST else []

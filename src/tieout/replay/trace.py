@@ -16,6 +16,7 @@ from tieout.core.passes import Meet, Pass
 from tieout.core.score import Where
 from tieout.core.view import Recipe
 from tieout.replay.counts import from_counts
+from tieout.replay.groups import from_groups
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import (
     SCALES,
@@ -23,12 +24,13 @@ from tieout.replay.recipes import (
     Group,
     from_compare,
     from_function,
-    from_root,
     rows_of_meet,
 )
+from tieout.replay.roots import from_root
 from tieout.replay.unseen import from_labels, from_standard
 
 RECENT = 8  # passes looked at for one number, the latest first
+JOINED = " to "  # in the id of a pass that was put together
 MOST_PIECES = 256  # passes that may be the pieces of one
 
 
@@ -64,9 +66,12 @@ def trace(
         ]
     if not found and pass_id is None and (whole := _in_pieces(tape.passes, seq)) is not None:
         found += list(_recipes(tape, value, seq, facts_of(whole)))
-        if found:
+        if found and whole not in tape.passes:
             tape.passes.append(whole)
             tape.passes.sort(key=lambda p: p.seq)
+    if not found:
+        for near, passed in enumerate(reversed(chosen)):
+            found += [(rank * 100 + near, recipe) for rank, recipe in from_groups(tape, value, seq, facts_of(passed))]
     if not found:
         for near, passed in enumerate(reversed(chosen)):
             found += [(rank * 100 + near, recipe) for rank, recipe in from_standard(tape, value, seq, facts_of(passed))]
@@ -80,7 +85,7 @@ def trace(
 def _in_pieces(passes: Sequence[Pass], seq: int) -> Pass | None:
     """Give as one pass what a helper that loops by itself was called for piece by piece; None where it was not."""
     pieces: list[Pass] = []
-    for passed in reversed([p for p in passes if p.seq <= seq and p.batches]):
+    for passed in reversed([p for p in passes if p.seq <= seq and p.batches and JOINED not in p.id]):
         alike = not pieces or (passed.handle is pieces[-1].handle and passed.where == pieces[-1].where)
         if not alike or passed.state != (pieces[-1] if pieces else passed).state or passed.updates or passed.iteration:
             break
@@ -88,10 +93,14 @@ def _in_pieces(passes: Sequence[Pass], seq: int) -> Pass | None:
     if not 1 < len(pieces) <= MOST_PIECES:
         return None
     pieces.reverse()
+    id_ = f"{pieces[0].id}{JOINED}{pieces[-1].id}"
+    known = next((p for p in passes if p.id == id_), None)
+    if known is not None:
+        return known
     modes = {key: sum(p.modes.get(key, 0) for p in pieces) for p in pieces for key in p.modes}
     return replace(
         pieces[0],
-        id=f"{pieces[0].id}-{pieces[-1].id}",
+        id=id_,
         batches=[batch for p in pieces for batch in p.batches],
         total_rows=sum(p.total_rows for p in pieces),
         modes=modes,

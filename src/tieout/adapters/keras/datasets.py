@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from tieout.adapters.keras.modes import NOW
 from tieout.adapters.keras.packing import is_array, leaves_of, to_numpy, unpack_data
+from tieout.adapters.keras.rereading import MAPPED, chain, reader
 from tieout.adapters.keras.shared import Shared
 from tieout.adapters.keras.undisturbed import undisturbed
 from tieout.arrays import as_numpy
@@ -41,6 +42,7 @@ class Datasets:
         patches.after(dataset_ops.DatasetV2, "batch", lambda args, kwargs, made: self._made(self.batched, made))
         for name in LIMITING:
             patches.after(dataset_ops.DatasetV2, name, lambda args, kwargs, made: self._limited(made))
+        patches.after(dataset_ops.DatasetV2, "map", lambda args, kwargs, made: self._mapped(made))
         patches.after(dataset_ops.DatasetV2, "__iter__", self._begun)
         patches.after(iterator_ops.OwnedIterator, "__next__", self._yielded)
 
@@ -52,6 +54,10 @@ class Datasets:
     def _limited(self, dataset: Any) -> None:
         if not NOW.muted and self.shared.tape.where() is not None:
             self.limits[dataset] = self.shared.tape.stack()
+
+    def _mapped(self, dataset: Any) -> None:
+        if not NOW.muted and self.shared.tape.where() is not None:
+            MAPPED[dataset] = self.shared.tape.stack()
 
     def _begun(self, args: tuple[Any, ...], kwargs: dict[str, Any], iterator: Any) -> None:
         if not self.shared.idle() or not hasattr(iterator, "__next__"):
@@ -79,7 +85,7 @@ class Datasets:
         """Describe a data set from the chain of operations it was made by; and tell whether it yields batches."""
         import tensorflow as tf
 
-        loader = Loader(id(dataset), None, shuffle=False, framework="keras")
+        loader = Loader(id(dataset), None, shuffle=False, framework="keras", again=reader(dataset))
         batched: bool | None = None
         made: Where | None = None
         for link in chain(dataset):
@@ -102,19 +108,6 @@ class Datasets:
             batched = bool(getattr(spec, "shape", None) is not None and spec.shape.rank and spec.shape[0] is None)
         loader.where = loader.where or made or self.shared.tape.where()
         return loader, batched
-
-
-def chain(dataset: Any) -> Iterator[Any]:
-    """Give a data set and the ones it was made from, last first."""
-    seen = 0
-    while dataset is not None and seen < 64:
-        yield dataset
-        seen += 1
-        below = getattr(dataset, "_input_dataset", None)
-        if below is None:
-            inputs = dataset._inputs() if hasattr(dataset, "_inputs") else []
-            below = inputs[0] if len(inputs) == 1 else None
-        dataset = below
 
 
 class Transforms:

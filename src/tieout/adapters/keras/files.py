@@ -102,7 +102,7 @@ class Files:
 
 def _optimizer_state(model: Any) -> dict[str, str]:
     """Give digests of what the optimizer of a loaded model has learnt, nothing where it took no step."""
-    optimizer = getattr(model, "optimizer", None)
+    optimizer: Any = getattr(model, "optimizer", None)
     variables = list(getattr(optimizer, "variables", ()))
     if not variables or not int(value_of(optimizer.iterations)):
         return {}

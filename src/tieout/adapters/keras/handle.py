@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.adapters.keras.batching import in_few_calls
 from tieout.adapters.keras.config import configured, settings_of
 from tieout.adapters.keras.modes import TrainingArgument, levered
 from tieout.adapters.keras.packing import mapped, row_count, unpacked
@@ -102,8 +103,20 @@ class KerasHandle:
 
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Run the batches with the settings, outputs as numpy arrays."""
+
+        def run(batch: tuple[Any, ...]) -> Any:
+            return self._run(batch, settings.training)
+
         with self._prepared(settings):
-            return [self._run(batch, settings.training) for batch in batches]
+            if self._by_batch(settings):
+                return [run(batch) for batch in batches]
+            return in_few_calls(batches, run)
+
+    def _by_batch(self, settings: Settings) -> bool:
+        """Tell whether what a row gives is known to depend on its batch: something is drawn, shared or remembered."""
+        moving = {settings.dropout, settings.augmentation, settings.batch_statistics} & {"on", "batch"}
+        layers = self._model._flatten_layers()
+        return settings.training is True or bool(moving) or any(getattr(layer, "stateful", False) for layer in layers)
 
     def _run(self, batch: tuple[Any, ...], training: Any) -> Any:
         import keras

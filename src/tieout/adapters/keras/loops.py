@@ -8,6 +8,7 @@ from typing import Any
 from tieout.adapters.keras.compiled import LINES, Compiled, plain_name
 from tieout.adapters.keras.feeds import BatchOf, Feeds
 from tieout.adapters.keras.packing import flat, joined, row_count, sliced, to_numpy
+from tieout.adapters.keras.rereading import reader
 from tieout.adapters.keras.shared import KEEP_STATE, Running, Shared, numbers, owner_of
 from tieout.core.passes import Meet
 
@@ -177,6 +178,7 @@ class Loops:
         log = self.shared.modes_of(running, len(batches))
         handle = self.shared.handle_of(running.model)
         handle.flag = False
+        dataset = getattr(getattr(running.source, "data_adapter", None), "_dataset", None)
         return self.shared.tape.whole_pass(
             handle,
             batches,
@@ -186,6 +188,7 @@ class Loops:
             mode_where=log.lines_inside(running.where, training=False),
             training=False,
             random=log.draws(),
+            again=reader(dataset) if hasattr(dataset, "element_spec") else None,
         )
 
     def _meet(

@@ -114,8 +114,9 @@ class _Watcher:
         kind = type(module)
         known = self.skipped.get(kind)
         if known is None:
-            home = kind.__module__
-            known = self.skipped[kind] = home.startswith(("torch.nn.modules.loss", "torchmetrics"))
+            homes = [owner.__module__ for owner in kind.__mro__]  # a layer of Keras on PyTorch is a module too
+            known = homes[0].startswith(("torch.nn.modules.loss", "torchmetrics"))
+            known = self.skipped[kind] = known or any(home.startswith("keras.") for home in homes)
         if known:
             return False
         if module._parameters or module._buffers:

@@ -50,10 +50,22 @@ def examine(view: View) -> Finding:
         return RuledOut("the running statistics are those that training left")
     if not passed.modes.get(("batchnorm", "running")) or any((f.initial_left or 0.0) >= LEFT for f in layers):
         return None
+    if _left_by_training(view):
+        return RuledOut("the running statistics are those that training left, and the weights are not")
     statistics = view.statistics()
     if statistics is None:
         return NotExamined("no training rows are known to compute the running statistics over")
     return _apart(view, statistics)
+
+
+def _left_by_training(view: View) -> bool:
+    """Tell whether a linked run has the very statistics, under whatever weights."""
+    own = view.notes.get("state_digests", {}).get(view.passed.state or "", {})
+    marks = {key: own.get(key) for layer in view.batchnorm() for key in (layer.mean_key, layer.variance_key)}
+    if not marks or None in marks.values():
+        return False
+    states = (state for recording in view.linked for state in recording.states.values())
+    return any(all(state.digests.get(key) == mark for key, mark in marks.items()) for state in states)
 
 
 def _moved(view: View, origin: Origin) -> Finding:

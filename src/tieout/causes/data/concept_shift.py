@@ -22,12 +22,15 @@ from numpy.typing import NDArray
 from tieout.arrays import overlap
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, Side
+from tieout.shifts import ALPHA, FOLDS, Sample, apart, is_classes, proportions, samples
 
 ID = "data.concept-shift"
 FIX = "Score both times against the same labels; if the new ones are right, measure the first score again with them."
 FEWEST = 10  # rows that both scores share
 ALIKE = 0.2  # agreement beyond chance below which labels are not the same ones, changed
 MAPPING = "data.label-mapping"
+MANY = 100  # rows of a side from which a rule for their labels is fitted
+SURE = 4.0  # standard errors
 LONG = 80  # characters; more class names than that are not told
 RENAMED = 0.98  # of the labels agree after renaming classes: they were coded otherwise, not changed
 Array = NDArray[Any]
@@ -46,7 +49,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what other labels of the same rows make of the score."""
     found = _places(pair.opening, pair.closing)
     if found is None or len(found[0]) < FEWEST:
-        return NotExamined("too few rows are known with their labels in both scores")
+        return _of_other_rows(pair)
     one, other = pair.opening.truth[found[0]], pair.closing.truth[found[1]]
     moved = _moved(one, other)
     if moved is None:
@@ -152,6 +155,95 @@ def _measured(pair: Pair, shared: _Shared) -> tuple[float, float, float] | None:
     if whole and (same or pair.weights_effect() is not None):
         return (pair.left.value, *pair.interval())
     return None
+
+
+# --- where the scores share no rows ----------------------------------------------------------------------------------
+def _of_other_rows(pair: Pair) -> Difference | RuledOut | NotExamined:
+    """Give all that is left where inputs are alike on both sides and the rule that gives their labels is not."""
+    unknown = NotExamined("too few rows are known with their labels in both scores")
+    both = samples(pair)
+    found = apart(*both) if both is not None else None
+    sides = (pair.opening, pair.closing)
+    if both is None or found is None or any(not f.measured for side in sides for f in side.examination.factors):
+        return unknown
+    labels = [side.seen.labels for side in both]
+    if labels[0] is None or labels[1] is None or min(len(part) for part in labels if part is not None) < MANY:
+        return unknown
+    if found.p < ALPHA or _is_of_classes(both):
+        return unknown
+    if pair.within_noise() or (pair.opening.state != pair.closing.state and pair.weights_changed() is not None):
+        return unknown
+    if any(side.passed is not None and side.passed.training for side in sides):
+        return unknown
+    targets = _as_numbers(labels[0], labels[1])
+    tables = found.table[found.side == 0], found.table[found.side == 1]
+    if targets is None or not _is_other_rule(tables, targets):
+        return unknown
+    low, high = pair.interval()
+    says = "the inputs of both scores are alike, and a rule fitted to the labels of one fails on those of the other"
+    return Difference(ID, "environment", pair.left.value, low, high, pair.closing.rows_from(pair.opening), says, FIX)
+
+
+def _is_of_classes(both: tuple[Sample, Sample]) -> bool:
+    """Tell whether the two samples differ in how many rows there are of each class, and in nothing within a class."""
+    table = proportions(both[0].labels, both[1].labels)
+    inside = apart(*both, within=True) if table is not None and table.p < ALPHA else None
+    return inside is not None and inside.p >= ALPHA
+
+
+def _is_other_rule(tables: tuple[Array, Array], targets: tuple[Array, Array]) -> bool:
+    """Tell whether the rule from inputs to labels differs: on each side the other's does worse than one fitted there.
+
+    A rule has to be found on either side at all: labels that have nothing to do with their inputs follow none.
+    """
+    own = [_off_by_folds(table, wanted) for table, wanted in zip(tables, targets, strict=True)]
+    for here, there in ((0, 1), (1, 0)):
+        if not _surely(np.square(targets[here] - targets[here].mean(axis=0)) - own[here]):
+            return False
+        if not _surely(_off(_fitted(tables[there], targets[there]), tables[here], targets[here]) - own[here]):
+            return False
+    return True
+
+
+def _as_numbers(one: Array, other: Array) -> tuple[Array, Array] | None:
+    """Give labels of two sides as targets of a least-squares fit: a column for each class, or the numbers."""
+    if (one.dtype.kind == "U") != (other.dtype.kind == "U"):
+        return None
+    joined = np.concatenate([one, other])
+    if is_classes(one) and is_classes(other):
+        targets = (joined[:, None] == np.unique(joined)).astype(np.float64)
+    elif joined.dtype.kind not in "fiu":
+        return None
+    else:
+        targets = ((joined - joined.mean()) / max(float(joined.std()), 1e-12))[:, None].astype(np.float64)
+    return targets[: len(one)], targets[len(one) :]
+
+
+def _fitted(table: Array, targets: Array) -> Array:
+    design = np.column_stack([np.ones(len(table)), table])
+    ridge = np.eye(design.shape[1]) * (1.0 + 0.01 * len(table))
+    ridge[0, 0] = 0.0
+    return np.asarray(np.linalg.solve(design.T @ design + ridge, design.T @ targets))
+
+
+def _off(weights: Array, table: Array, targets: Array) -> Array:
+    return np.asarray(np.square(targets - weights[0] - table @ weights[1:]))
+
+
+def _off_by_folds(table: Array, targets: Array) -> Array:
+    """Give squared errors of each row by a fit to the other folds."""
+    fold = np.random.default_rng(0).permutation(len(table)) % FOLDS
+    found = np.empty_like(targets)
+    for at in range(FOLDS):
+        out = fold == at
+        found[out] = _off(_fitted(table[~out], targets[~out]), table[out], targets[out])
+    return found
+
+
+def _surely(gains: Array) -> bool:
+    """Tell whether the mean over rows is above nothing by more than chance."""
+    each = gains.sum(axis=1)
+    return bool(each.mean() > SURE * each.std() / len(each) ** 0.5)
 
 
 CAUSE = Cause(ID, "Other labels for the same inputs", compare=compare)

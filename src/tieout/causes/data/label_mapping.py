@@ -243,6 +243,9 @@ def _where(view: View, labels: Any, classes: int) -> Where | None:
     source = view.source()
     if source is not None:
         return source
+    labels_made = view.labels_made()
+    if labels_made is not None:
+        return labels_made
     loader = view.passed.iteration.loader if view.passed.iteration is not None else None
     made_at = loader.data_where or loader.where if loader is not None else None
     return made_at or view.recipe.where

@@ -2,7 +2,9 @@
 
 A shuffled loader gives its rows in another order at every walk. Predictions from one walk and labels from another (or
 from the stored labels) then belong to different rows, and the score falls to what chance gives. tieout compares the
-labels that were used with the labels that came with the rows the model was fed.
+labels that were used with the labels that came with the rows the model was fed. Where those were never seen, it looks
+whether some run of rows is answered with the labels that stand a fixed number of rows further, or with as many of each
+class and otherwise by chance, unlike the rows around it.
 
 Bad:
     preds = torch.cat([model(x).argmax(1) for x, _ in loader])      # loader shuffles
@@ -20,10 +22,21 @@ from typing import Any
 
 import numpy as np
 
+from tieout.arrays import as_numpy
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.view import View
+from tieout.renaming import classes_of
 
 ID = "data.order"
+LAGS = [lag for size in range(1, 33) for lag in (size, -size)]  # rows that labels may stand too late or too early
+FEWEST = 30  # rows of a run
+DRIFT = 0.1  # hits a row that a run has to gain
+MOST_CLASSES, MOST_ROWS = 100, 200_000
+BY_CHANCE = 2.0  # standard errors from independence up to which answers meet labels by accident
+AS_SURE = 0.8  # of what answers are elsewhere
+CLEARLY = 0.1  # share of hits by which the other rows are above the middle
+ALIKE = 1.5  # root mean square of the differences of column means, in standard errors
+SIGMAS = 6.0  # by which it has to, since many lags and runs are tried
 FIX = "Take predictions and labels from the same walk through the data, or do not shuffle data that is scored."
 
 
@@ -36,7 +49,7 @@ def examine(view: View) -> Finding:
     if own is None:
         own = view.labels_by_key()
     if own is None:
-        return NotExamined("no labels were seen together with the rows that were scored")
+        return _by_answers(view, used) or NotExamined("no labels were seen together with the rows that were scored")
     if np.array_equal(own, used):
         return RuledOut("every prediction met the label of its own row")
     if not np.array_equal(np.sort(own.ravel()), np.sort(used.ravel())):
@@ -57,6 +70,153 @@ def examine(view: View) -> Finding:
         FIX,
         undo=lambda trial: trial.with_(labels=own),
     )
+
+
+def _by_answers(view: View, used: Any) -> Factor | None:
+    """Give the factor if the model's answers tell that a run of labels belongs to other rows."""
+    if view.passed.updates or view.trial.rows is not None or not FEWEST <= len(used) <= MOST_ROWS:
+        return None
+    refed = view.refed()
+    if refed and refed[0].way != "same":
+        return None  # rows prepared otherwise are answered by chance too
+    outputs = view.forward(view.trial)
+    guesses, labels = classes_of(view.trial.decode.apply(outputs), len(used)), classes_of(used, len(used))
+    if guesses is None or labels is None or guesses.dtype.kind != labels.dtype.kind:
+        return None
+    return _shifted(view, used, guesses, labels) or _mixed(view, guesses, labels, _sureness(outputs))
+
+
+def _sureness(outputs: Any) -> Any:
+    """Give how far the first choice of each answer is ahead of the second, None for answers that are classes."""
+    array = np.asarray(outputs)
+    if array.dtype.kind != "f" or array.ndim > 2 or len(np.unique(array)) <= MOST_CLASSES:
+        return None
+    flat = np.sort(array.reshape(len(array), -1), axis=1)
+    middle = 0.5 if flat.min() >= 0.0 and flat.max() <= 1.0 else 0.0
+    return flat[:, -1] - flat[:, -2] if flat.shape[1] > 1 else np.abs(flat[:, 0] - middle)
+
+
+def _mixed(view: View, guesses: Any, labels: Any, sure: Any) -> Factor | None:
+    """Give the factor if a run of rows has the right labels by number, and sure answers meet them by chance alone."""
+    if sure is None or len(sure) != len(labels):
+        return None
+    names, codes = np.unique(np.concatenate([guesses, labels]), return_inverse=True)
+    if not 2 <= len(names) <= MOST_CLASSES:
+        return None
+    guessed, truth = codes[: len(labels)], codes[len(labels) :]
+    hits = guessed == truth
+    middle = _middle(guessed, truth)
+    total = np.concatenate([[0.0], np.cumsum(middle - hits)])
+    end = int((total - np.minimum.accumulate(total)).argmax())
+    first = int(total[: end + 1].argmin())
+    outside = np.r_[0:first, end : len(labels)]
+    if end - first < FEWEST or len(outside) < FEWEST or hits[outside].mean() < middle + CLEARLY:
+        return None
+    if sure[first:end].mean() < AS_SURE * sure[outside].mean():
+        return None  # rows that are hard to tell are met by chance as well
+    if not _same_inputs(view, first, end):
+        return None
+    one, other = guessed[first:end], truth[first:end]
+    table = np.zeros((len(names), len(names)))
+    np.add.at(table, (other, one), 1.0)
+    counts = np.stack([table.sum(axis=0), table.sum(axis=1)])
+    if _dependence(table) > BY_CHANCE or _dependence(counts) > BY_CHANCE:
+        return None
+    says = f"labels of rows {first + 1} to {end} are in another order: as many of each class, met by chance alone"
+    return Factor(
+        ID,
+        "mistake",
+        Stage.ALIGN,
+        view.recipe.where or view.score.where,
+        f"{says}; the other {len(outside)} rows are not",
+        FIX,
+        undo=lambda trial: trial.with_(rows=outside, denominator=None, batch_sizes=(), pooling="pooled"),
+    )
+
+
+def _same_inputs(view: View, first: int, end: int) -> bool:
+    """Tell whether the inputs of a run of rows are distributed as those of the others, column by column."""
+    parts = [as_numpy(batch[0]) for batch in view.trial.inputs if batch]
+    known = [part.reshape(len(part), -1) for part in parts if part is not None and part.dtype.kind in "fiub"]
+    if not known or len(known) < len(parts) or len({part.shape[1] for part in known}) > 1:
+        return False
+    table = np.concatenate(known).astype(np.float64)
+    inside, outside = table[first:end], np.delete(table, np.s_[first:end], axis=0)
+    spread = table.std(axis=0)
+    varies = spread > 0
+    error = spread[varies] * (1.0 / len(inside) + 1.0 / len(outside)) ** 0.5
+    apart = np.abs(inside.mean(axis=0) - outside.mean(axis=0))[varies] / error
+    return bool(apart.size and np.sqrt(np.square(apart).mean()) <= ALIKE and apart.max() <= SIGMAS)
+
+
+def _middle(guessed: Any, truth: Any) -> float:
+    """Give the share of hits half way between what chance gives and what all rows have at best."""
+    size = int(max(guessed.max(), truth.max())) + 1
+    one, other = (np.bincount(codes, minlength=size) / len(truth) for codes in (guessed, truth))
+    return float(0.5 * ((one * other).sum() + np.minimum(one, other).sum()))
+
+
+def _dependence(table: Any) -> float:
+    """Give how far a table is from independence of its lines and columns, in standard errors of chi-squared."""
+    kept = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    freedom = (kept.shape[0] - 1) * (kept.shape[1] - 1)
+    expected = kept.sum(axis=1, keepdims=True) * kept.sum(axis=0) / kept.sum()
+    return float(((kept - expected) ** 2 / expected).sum() - freedom) / (2.0 * freedom) ** 0.5 if freedom else 0.0
+
+
+def _shifted(view: View, used: Any, guesses: Any, labels: Any) -> Factor | None:
+    """Give the factor if the model answers a run of rows with the labels of rows a few places on."""
+    best = max((_run(guesses, labels, lag) for lag in LAGS if abs(lag) < len(used) // 4), default=None)
+    if best is None or best[0] < SIGMAS:
+        return None
+    _, first, after, lag = best
+    near = range(-2 * abs(lag), 2 * abs(lag) + 1)  # which rows were pushed out of the run at its ends, hits tell
+    after = max((after + n for n in near), key=lambda end: _hits(guesses, labels, first, end, lag))
+    first = max((first + n for n in near), key=lambda begin: _hits(guesses, labels, begin, after, lag))
+    moved = used.copy()
+    moved[first:after] = np.roll(used[first:after], -lag, axis=0)
+    if not view.matters(view.trial.with_(labels=moved)):
+        return None
+    says = f"labels of rows {first + 1} to {after} stand {abs(lag)} row{'s' if abs(lag) > 1 else ''} too "
+    return Factor(
+        ID,
+        "mistake",
+        Stage.ALIGN,
+        view.recipe.where or view.score.where,
+        says + ("late" if lag > 0 else "early"),
+        FIX,
+        undo=lambda trial: trial.with_(labels=moved),
+    )
+
+
+def _hits(guesses: Any, labels: Any, first: int, after: int, lag: int) -> int:
+    """Count the rows answered right if labels from one row to another move back by `lag`, in a circle."""
+    if not 0 <= first < after <= len(labels):
+        return -1
+    moved = labels.copy()
+    moved[first:after] = np.roll(labels[first:after], -lag)
+    return int((guesses == moved).sum())
+
+
+def _run(guesses: Any, labels: Any, lag: int) -> tuple[float, int, int, int]:
+    """Give how surely some run of rows is answered with the labels `lag` rows on, in standard errors, and that run."""
+    n = len(labels)
+    at = np.arange(max(0, -lag), min(n, n - lag))
+    follow = labels[at] == labels[at + lag]
+    shares = np.unique(labels, return_counts=True)[1] / n
+    chance = float((shares**2).sum())
+    if follow.mean() - chance > 3.0 * (chance * (1.0 - chance) / len(at)) ** 0.5:
+        return 0.0, 0, 0, lag  # labels that go together with their neighbours do not tell where they belong
+    change = (guesses[at] == labels[at + lag]).astype(float) - (guesses[at] == labels[at])
+    total = np.concatenate([[0.0], np.cumsum(change - DRIFT)])
+    lowest = np.minimum.accumulate(total)
+    end = int((total - lowest).argmax())
+    begin = int(total[: end + 1].argmin())
+    part = change[begin:end]
+    if len(part) < FEWEST:
+        return 0.0, 0, 0, lag
+    first, after = int(at[begin]) + min(0, lag), int(at[end - 1]) + 1 + max(0, lag)
+    return float(part.sum() / max(1.0, np.abs(part).sum()) ** 0.5), first, after, lag
 
 
 def _is_renamed(own: Any, used: Any) -> bool:

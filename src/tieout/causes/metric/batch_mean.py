@@ -15,6 +15,7 @@ Good:
 from __future__ import annotations
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.trial import Metric, Trial
 from tieout.core.view import View
 
 ID = "metric.batch-mean"
@@ -24,6 +25,8 @@ FIX = "Count over all rows: add up hits and rows (or collect predictions and lab
 def examine(view: View) -> Finding:
     """Give the factor if the score is a mean of batch values that is not the value of all rows."""
     trial = view.trial
+    if view.recipe.grouped is not None:
+        return _of_groups(view, view.recipe.grouped)
     if trial.pooling != "batch-mean":
         return RuledOut("the score is computed over all rows at once")
     pooled = trial.with_(pooling="pooled")
@@ -40,6 +43,20 @@ def examine(view: View) -> Finding:
         FIX,
         undo=lambda trial: trial.with_(pooling="pooled"),
     )
+
+
+def _of_groups(view: View, alone: Metric) -> Finding:
+    """Give the factor if the mean over groups of rows is not the value of all rows."""
+    trial, count = view.trial, len(view.recipe.meets)
+
+    def undo(trial: Trial) -> Trial:
+        return trial.with_(metric=alone)
+
+    if abs(view.value(undo(trial)) - view.value(trial)) < 1e-9:
+        return RuledOut("the mean of the groups equals the value of all rows")
+    where = view.recipe.pooled_at or view.recipe.where
+    says = f"mean of {view.recipe.metric} over {count} groups of rows: each group counts alike, whatever its size"
+    return Factor(ID, "mistake", Stage.POOLING, where, says, FIX, undo=undo)
 
 
 CAUSE = Cause(ID, "Mean of batch values", examine=examine)

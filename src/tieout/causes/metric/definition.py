@@ -43,10 +43,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if common:
         return RuledOut(f"both scores are {common[0]}")
     if not one.metrics or not other.metrics:
-        if one.metric == other.metric:
-            return None
-        unknown = (other if one.metrics else one).metric or "one of the scores"
-        return NotExamined(f"{unknown} is no standard metric that the other score's predictions could be measured by")
+        return _of_one_known(pair)
     first, last = one.metrics[0], other.metrics[0]
     alike = _family(first) == _family(last)
     kind: Kind = "mistake" if alike else "by-design"
@@ -55,6 +52,41 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         says += ": two quantities"
     fix = FIX if alike else FIX_OTHER
     where = _where(pair)
+    return _measured(pair, first, last, kind, where, says, fix) or Difference(
+        ID, kind, 0.0, None, None, where, says, fix, measured=False
+    )
+
+
+def _of_one_known(pair: Pair) -> Difference | NotExamined | None:
+    """Give what it makes that a score is no standard metric, where by the other's it equals the other score."""
+    one, other = pair.opening.examination, pair.closing.examination
+    odd = pair.closing if one.metrics else pair.opening
+    called = odd.examination.metric
+    if one.metrics or other.metrics:
+        first, last = (one.metrics or (called,))[0], (other.metrics or (called,))[0]
+        says = f"by {last if one is odd.examination else first}, as the other score is, this one would be the same: "
+        says += f"its own {called or 'metric'} is computed in another way"
+        found = _measured(pair, first, last, "mistake", _made_at(odd), says, FIX)
+        if found is not None:
+            return found
+    if one.metric == other.metric:
+        return None
+    return NotExamined(
+        f"{called or 'one of the scores'} is no standard metric that the other score's predictions could be measured by"
+    )
+
+
+def _made_at(side: Side) -> Where | None:
+    """Give the line that computed a side's metric, or the one that asked for it where that stands in another file."""
+    at, asked = side.examination.metric_at, side.score.where
+    return asked if at is None or (asked is not None and asked.file != at.file) else at
+
+
+def _measured(
+    pair: Pair, first: str, last: str, kind: Kind, where: Where | None, says: str, fix: str
+) -> Difference | None:
+    """Give what the other metric makes of the score, None where the predictions of neither side tell."""
+    one, other = pair.opening.examination, pair.closing.examination
     there, here = _known(pair.opening, last, other), _known(pair.closing, first, one)
     if there is not None:
         opened, (amount, low, high) = _moved(pair.opening, first, there)
@@ -64,7 +96,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         closed, (amount, low, high) = _moved(pair.closing, last, here)
         rest = replace(pair, closing=closed, left=difference(pair.opening.reference, closed.reference, paired=False))
         return Difference(ID, kind, -amount, -high, -low, where, says, fix, rest=rest)
-    return Difference(ID, kind, 0.0, None, None, where, says, fix, measured=False)
+    return None
 
 
 def _other_entry(pair: Pair) -> Difference | None:

@@ -14,6 +14,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,8 @@ def _of_columns(view: View, cut: Mapping[str, Any], *, logits: bool) -> Finding:
     told = f"{few}{', …' if len(cut['threshold']) > TOLD else ''}"
     if all(value == middle for value in cut["threshold"]):
         return RuledOut(f"{kind} were cut at {middle:g}")
-    return _factor(view, f"the {kind} of each column were cut at numbers of their own: {told}", _at(cut, middle))
+    says = f"the {kind} of each column were cut at numbers of their own: {told}"
+    return replace(_factor(view, says, _at(cut, middle)), hazard=False)  # chosen for each column, mostly with care
 
 
 def _factor(view: View, says: str, decode: Decode) -> Factor:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Any
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.score import Where
 from tieout.core.trial import Lever, Trial
 from tieout.core.view import View
 
@@ -40,7 +41,7 @@ def examine(view: View) -> Finding:
     inputs = reread.inputs
     says = "the data set transforms its items at random: read again, the same rows come out otherwise"
     undo = None if inputs is None else lambda trial: trial.with_(inputs=inputs, outputs=None)
-    return _factor(view, says, undo, by_design=by_design)
+    return _factor(view, says, undo, by_design=by_design, at=reread.where)
 
 
 def _off(view: View) -> Any:
@@ -53,11 +54,11 @@ def _off(view: View) -> Any:
     return undo
 
 
-def _factor(view: View, says: str, undo: Any, *, by_design: bool) -> Factor:
+def _factor(view: View, says: str, undo: Any, *, by_design: bool, at: Where | None = None) -> Factor:
     passed = view.passed
     loader = passed.iteration.loader if passed.iteration is not None else None
     layer = passed.where_of.get(("augmentation", "active"))
-    where = layer or (loader.where if loader is not None and undo_of_rows(passed) else None) or passed.where
+    where = layer or at or (loader.where if loader is not None and undo_of_rows(passed) else None) or passed.where
     return Factor(
         ID,
         "by-design" if by_design else "mistake",

@@ -2,6 +2,7 @@
 
 The second score was made with weights that stand in no file that was loaded: they are the random ones the layers
 started with. tieout names the layers, scores the rows again with the weights of the first score, and gives the amount.
+Where the training was not recorded, it sees which weights the file lacked, and tries the files that lie beside it.
 
 Bad:
     model.load_state_dict(checkpoint["state_dict"], strict=False)      # keys carry a "module." prefix: nothing matches
@@ -13,12 +14,31 @@ Good:
 
 from __future__ import annotations
 
-from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from collections.abc import Sequence
+
+from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.pair import Pair, Side
 from tieout.core.score import Where
+from tieout.core.view import View
+from tieout.evidence import never_loaded
 
 ID = "state.not-restored"
 FIX = "Load the weights into the model that is scored, with strict=True, and mend the key names it complains about."
+NAMED = 4
+
+
+def examine(view: View) -> Finding:
+    """Give the factor if weights came from a file that lacked some, and nothing is known of their training."""
+    if view.linked or view.training is not None or view.origin() is not None:
+        return None  # two scores tell more
+    passed, digests = view.passed, view.notes.get("state_digests", {}).get(view.passed.state or "", {})
+    lost = never_loaded(digests, passed.handle.buffers(), view.files, passed.seq)
+    if not lost:
+        return None
+    loads = [f.where for f in view.files if f.seq <= passed.seq and f.facts.get("missing") and f.where is not None]
+    says = f"weights that were never loaded: {_named(lost)}"
+    where = loads[-1] if loads else passed.where
+    return Factor(ID, "mistake", Stage.WEIGHTS, where, says, FIX, mark=f"{ID}:{passed.state}")
 
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
@@ -37,7 +57,6 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if effect is None:
         return NotExamined("the weights of the first score were not kept, so the rows could not be scored with them")
     amount, low, high = effect
-    named = ", ".join(changed.keys[:4]) + (f" and {len(changed.keys) - 4} more" if len(changed.keys) > 4 else "")
     return Difference(
         ID,
         "mistake",
@@ -45,9 +64,13 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         low,
         high,
         _where(pair.closing),
-        f"weights that were never loaded: {named}",
+        f"weights that were never loaded: {_named(changed.keys)}",
         FIX,
     )
+
+
+def _named(keys: Sequence[str]) -> str:
+    return ", ".join(keys[:NAMED]) + (f" and {len(keys) - NAMED} more" if len(keys) > NAMED else "")
 
 
 def _where(side: Side) -> Where | None:
@@ -60,4 +83,4 @@ def _where(side: Side) -> Where | None:
     return side.passed.where if side.passed is not None else side.score.where
 
 
-CAUSE = Cause(ID, "Weights not restored", compare=compare)
+CAUSE = Cause(ID, "Weights not restored", examine=examine, compare=compare)

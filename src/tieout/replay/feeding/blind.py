@@ -15,7 +15,7 @@ from statistics import NormalDist
 import numpy as np
 
 from tieout.replay.feeding.gain import Gain
-from tieout.replay.feeding.known import Known, mistakes
+from tieout.replay.feeding.known import Known, columns, mistakes
 from tieout.replay.feeding.levels import recoded
 from tieout.replay.feeding.rows import Array, Candidate, Rows
 from tieout.replay.work import per_call, per_row
@@ -23,6 +23,7 @@ from tieout.replay.work import per_call, per_row
 FEWEST = 60  # rows
 SCREENED, HELD = 512, 2048  # rows that corrections are looked for on, and rows that they are held against
 LEAST = 0.05  # by which a score between 0 and 1 has to gain
+SHARE = 0.1  # of what the score lacks, that a correction has to bring back
 ERROR = 1e-4  # chance of a false find, over all that is tried
 WORK = 1.2e10  # multiplications that all replays together may take, by the size of the model and the rows
 MOST, FEW = 3000, 15  # corrections tried at most; with a model so large that fewer could be tried, none are
@@ -37,22 +38,42 @@ class _Halves:
     before: Array
 
 
-def search(rows: Rows, gain: Gain, more: Iterable[Known] = ()) -> Candidate | None:
+def search(rows: Rows) -> Candidate | None:
     """Give the known mistake whose undoing restores the score, None where none does.
+
+    Nothing either where other names for the classes would restore it as well: then it is not the inputs.
+    """
+    gain, any_names = rows.improves, rows.improves.by_any_names()
+    halves = _halves(rows, gain)
+    if halves is None:
+        return None
+    codes = recoded(rows, gain, halves.screen, _affordable(rows) // 4)
+    found = _best(rows, gain, halves, chain(mistakes(rows), codes, columns(rows)))
+    if found is None:
+        return None
+    named, after = any_names.part(rows.fed, halves.held), _part(any_names, rows, found, halves.held)
+    as_well = named is not None and after is not None and named.mean() > after.mean() - LEAST
+    return None if as_well else _candidate(rows, found)
+
+
+def search_by_any_names(rows: Rows, more: Iterable[Known]) -> Candidate | None:
+    """Give the known mistake whose undoing lets predictions and labels agree under other names for the classes.
 
     Args:
         rows: the rows of a pass.
-        gain: what is to be restored: the score, or what it would be with other names for the classes.
-        more: what is tried first, beside the known mistakes.
+        more: what is tried beside the known mistakes.
     """
-    most = _affordable(rows)
-    halves = _halves(rows, gain) if most else None
-    if halves is None:
-        return None
+    gain = rows.improves.by_any_names()
+    halves = _halves(rows, gain)
+    found = _best(rows, gain, halves, chain(more, mistakes(rows))) if halves is not None else None
+    return None if found is None else _candidate(rows, found)
+
+
+def _best(rows: Rows, gain: Gain, halves: _Halves, candidates: Iterable[Known]) -> Known | None:
+    """Give the best of some corrections on one half of the rows, if it holds on the other."""
     best: tuple[float, Known] | None = None
     tried = 0
-    codes = recoded(rows, gain, halves.screen, most // 4)
-    for known in islice(chain(more, mistakes(rows), codes), most):
+    for known in islice(candidates, _affordable(rows)):
         tried += 1
         after = _part(gain, rows, known, halves.screen)
         if after is not None:
@@ -61,13 +82,13 @@ def search(rows: Rows, gain: Gain, more: Iterable[Known] = ()) -> Candidate | No
                 best = (value, known)
     if best is None or best[0] < LEAST / 2 or not _holds(rows, gain, best[1], halves.held, tried):
         return None
-    return _candidate(rows, best[1])
+    return best[1]
 
 
 def _halves(rows: Rows, gain: Gain) -> _Halves | None:
     """Split the rows; None where there are too few, or where nothing is missing from the score."""
     n = len(rows.fed)
-    if n < FEWEST:
+    if n < FEWEST or not _affordable(rows):
         return None
     order = np.random.default_rng(0).permutation(n)
     screen, held = np.sort(order[: min(SCREENED, n // 2)]), np.sort(order[n // 2 :][:HELD])
@@ -85,7 +106,9 @@ def _holds(rows: Rows, gain: Gain, known: Known, held: Array, tried: int) -> boo
         return False
     change = gain.sign * (after - before)
     error = float(change.std()) / math.sqrt(len(change))
-    return bool(change.mean() >= LEAST and change.mean() > -NormalDist().inv_cdf(ERROR / max(1, tried)) * error)
+    lacking = 1.0 - float(before.mean()) if gain.sign > 0 else float(before.mean())
+    least = max(LEAST, SHARE * lacking)  # what turns wrong answers into random ones is no correction
+    return bool(change.mean() >= least and change.mean() > -NormalDist().inv_cdf(ERROR / max(1, tried)) * error)
 
 
 def _candidate(rows: Rows, found: Known) -> Candidate | None:

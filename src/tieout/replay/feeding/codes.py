@@ -164,7 +164,8 @@ def _by_column(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:
     if raw.ndim != 2 or raw.dtype.kind not in "fiub" or raw.shape[1] > MOST_COLUMNS:
         return None
     changed, told, where, lists = raw.copy(), [], None, list(theirs)
-    for step in encoders_of(rows.steps, ()):
+    known: dict[Any, Codes] = {}  # the list of training, by the encoder and its column
+    for step in (s for s in rows.steps if s.categories()):
         made = as_numpy(step.outputs)
         if made is None or step.seq > rows.passed.seq or made.dtype.kind not in "iuf":
             continue
@@ -173,11 +174,14 @@ def _by_column(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:
         if table is None or len(table) != len(raw) or table.shape[1] != len(own):
             continue
         for at, codes in enumerate(own):
-            other = max(lists, key=codes.common, default=None)
+            key = (step.owner or id(step), at)
+            other = known.get(key) or max(lists, key=codes.common, default=None)
             columns = [n for n in range(raw.shape[1]) if np.array_equal(raw[:, n], table[:, at])]
             if other is None or codes.common(other) < COMMON or not columns:
                 continue
-            lists.remove(other)
+            if key not in known:
+                lists.remove(other)
+            known[key] = other
             if codes.differs(other):
                 for n in columns[:1]:
                     changed[:, n] = codes.onto(other, raw[:, n])

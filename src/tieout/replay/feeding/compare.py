@@ -35,12 +35,12 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
     """
     first = _first(rows)
     pair = _pair(rows, first)
-    if not pair and (first is None or first.way == "same" or first.inputs is None or not rows.usable):
+    if not pair and (first is None or first.way == "same" or first.inputs is None or not (rows.usable or rows.alone)):
         return None if first is None else (first,)
     found, together = pair or ([first] if first is not None else [], {})
     corrected = rows.corrected(found[-1]) if not pair else None
     while corrected is not None and len(found) < MOST:
-        another = _best(corrected)
+        another = _without_training(corrected) if rows.alone else _best(corrected)
         joint = combined(rows, [*found, another]) if another is not None else None
         if another is None or joint is None:
             break
@@ -55,7 +55,7 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
 def _first(rows: Rows) -> Refed | None:
     if rows.alone:
         return sequences.of_batches(rows) or _without_training(rows)
-    if (bare := masks.left_out(rows) or spelling.of_categories(rows)) is not None:
+    if (bare := masks.left_out(rows) or spelling.of_categories(rows) or sequences.uncut(rows)) is not None:
         return bare
     if not rows.usable:
         return sequences.of_batches(rows)
@@ -94,19 +94,20 @@ def _without_training(rows: Rows) -> Refed | None:
         gain = rows.improves(rows.inputs(found.rows))
         if gain > found.doubt and (best is None or gain - found.doubt > best[0]):
             best = (gain - found.doubt, found)
-    chosen = best[1] if best is not None else blind.search(rows, rows.improves)
+    chosen = best[1] if best is not None else blind.search(rows)
     chosen = chosen or _under_other_names(rows, candidates)
     return _refed(rows, chosen) if chosen is not None else None
 
 
 def _under_other_names(rows: Rows, candidates: Sequence[Candidate]) -> Candidate | None:
     """Look again as if labels stood for other classes; what is found counts only if they clearly do."""
-    gain = rows.improves.by_any_names()
-    whole = [Known(c.way, c.says, same, c.doubt, where=c.where, made=c.rows) for c in candidates]
-    found = blind.search(rows, gain, whole)
-    if found is None:
+    if rows.improves.classes() < MANY:
         return None
-    return found if len(gain.names(rows.inputs(found.rows))) >= MANY else None
+    whole = [Known(c.way, c.says, same, c.doubt, where=c.where, made=c.rows) for c in candidates]
+    found = blind.search_by_any_names(rows, whole)
+    if found is None or len(rows.improves.names(rows.inputs(found.rows))) < MANY:
+        return None
+    return found
 
 
 def _in_the_data(rows: Rows) -> Refed | None:

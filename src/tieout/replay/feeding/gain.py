@@ -43,6 +43,11 @@ class Gain:
         vars(other).update(_trial=self._trial.with_(metric=metric), sign=1.0)
         return other
 
+    def classes(self) -> int:
+        """Give how many classes the labels have, 0 where they are no classes."""
+        labels = classes_of(self._trial.labels, len(self._trial.labels))
+        return 0 if labels is None else len(np.unique(labels))
+
     def names(self, inputs: Any) -> dict[Any, Any]:
         """Give the classes that labels stand for when other inputs are fed, none where they stand for their own."""
         predictions = self._trial.decode.apply(self.answers(inputs))

@@ -10,6 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
+from tieout.arrays import as_numpy
 from tieout.core.passes import Step
 from tieout.core.score import Where
 from tieout.profiles import MAPS, UNITS, flat
@@ -18,6 +19,8 @@ from tieout.replay.feeding.rows import Array, Rows
 
 WIDEST = 64  # columns that are looked at one by one
 LONGEST = 3  # transforms in a row that may all have come on top
+NARROW, WIDE = 2.0, 20.0  # the largest of values up to the first are shares, beyond the second raw counts and amounts
+FACTORS = (2.0, 4.0, 8.0)  # of ranges that have no name
 SINGLE = (1000.0, 0.001, 100.0, 0.01, 10.0, 0.1, 2.54, 1 / 2.54, 2.20462, 1 / 2.20462, 3.28084, 0.3048, 60.0, 1 / 60.0)
 SCALERS = ("mean_", "scale_", "center_", "data_min_", "min_")  # what fitted transforms that rescale columns hold
 
@@ -63,10 +66,15 @@ def mistakes(rows: Rows) -> Iterator[Known]:
         yield Known("scale", f"the rows in the file are in another range: {name}", undo, 0.003, rows.own)
     yield from _axes(rows.fed.shape)
     yield from _transforms(rows)
-    if rows.fed.ndim == 2 and rows.fed.shape[1] <= WIDEST:
-        yield from _columns(rows, rows.fed.shape[1], None)
-    if through and raw.ndim == 2 and raw.shape[1] <= WIDEST:
-        yield from _columns(rows, raw.shape[1], rows.own)
+
+
+def columns(rows: Rows) -> Iterator[Known]:
+    """Give single columns in another unit, and pairs of columns exchanged: many, so that they come last."""
+    raw = np.asarray(rows.raw)
+    through = len(rows.own) > 0 and len(raw) == len(rows.fed) and raw.dtype.kind in "fiub"
+    table, steps = (raw, rows.own) if through else (rows.fed, None)
+    if table.ndim == 2 and table.shape[1] <= WIDEST:
+        yield from _columns(rows, table.shape[1], steps)
 
 
 def _on_top(rows: Rows) -> Iterator[Known]:
@@ -91,17 +99,33 @@ def _transforms(rows: Rows) -> Iterator[Known]:
     low, high = table.min(axis=0), table.max(axis=0)
     standard = partial(_columnwise, table.mean(axis=0), np.where(deviation > 0, deviation, 1.0))
     ranged = partial(_columnwise, low, np.where(high > low, high - low, 1.0))
-    scaler = next((step for step in rows.own if any(name in step.params for name in SCALERS)), None)
+    scaler = next((step for step in rows.own if _scales_columns(step)), None)
     if scaler is not None:
-        says = f"scaled with other constants than the training rows: the {scaler.name} was not fitted on rows like"
+        says = f"scaled with other constants than the training rows: {told(scaler)} was not fitted on rows like"
         says += " these, and they score as in training once each column has mean 0 and deviation 1"
         yield Known("scale", says, standard, 0.01, where=_loaded_at(rows, scaler) or scaler.where)
     else:
         left_out = "a transform was left out: the rows score as in training once each column "
         yield Known("missing", left_out + "has mean 0 and deviation 1", standard, 0.01)
-        yield Known("missing", left_out + "lies between 0 and 1", ranged, 0.012)
-    for name, function in (("log1p", np.log1p), ("expm1", np.expm1), ("sqrt", np.sqrt), ("square", np.square)):
+        if low.min() < 0.0 or high.max() > 1.0:
+            yield Known("missing", left_out + "lies between 0 and 1", ranged, 0.012)
+    for name, function in _elementwise(table):
         yield Known("missing", f"a transform was left out: {name}(x)", function, 0.01)
+
+
+def _scales_columns(step: Step) -> bool:
+    """Tell whether a step shifts or scales each column by a number of its own."""
+    constant = as_numpy(step.params.get("constant")) if step.kind == "arithmetic" else None
+    return (constant is not None and constant.size > 1) or any(name in step.params for name in SCALERS)
+
+
+def _elementwise(table: Array) -> Iterator[tuple[str, Callable[[Array], Array]]]:
+    """Give functions of single values that make sense for these: what is in a range of its own is no raw count."""
+    low, high = float(table.min()), float(table.max())
+    if low >= 0.0 and high > WIDE:
+        yield from (("log1p", np.log1p), ("sqrt", np.sqrt))
+    if low >= 0.0 and NARROW < high <= WIDE:
+        yield from (("expm1", np.expm1), ("square", np.square))
 
 
 def _loaded_at(rows: Rows, step: Step) -> Where | None:
@@ -124,6 +148,9 @@ def _ranges() -> Iterator[tuple[tuple[float, float], str]]:
     for (slope, offset), name in MAPS.items():
         yield (slope, offset), name
         yield (1.0 / slope, -offset / slope), name
+    for factor in FACTORS:
+        yield (factor, 0.0), f"x * {factor:g}"
+        yield (1.0 / factor, 0.0), f"x / {factor:g}"
 
 
 def _axes(shape: tuple[int, ...]) -> Iterator[Known]:

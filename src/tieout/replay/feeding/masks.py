@@ -22,19 +22,21 @@ def rules(batches: Sequence[Sequence[Any]]) -> tuple[Beside, ...]:
     some = [list(batch) for batch in batches[:MOST_BATCHES]]
     if not some or len({len(batch) for batch in some}) != 1:
         return ()
-    found = []
+    found: list[Beside] = []
     for place in range(1, len(some[0])):
-        holding = None
-        for batch in some:
-            first, other = as_numpy(batch[0]), as_numpy(batch[place]) if batch[place] is not None else None
-            if first is None or other is None or first.ndim != 2 or not first.size:
-                holding = []
-            elif holding is None:
-                holding = [rule for rule in _possible(place, first, other) if _holds(rule, first, other)]
-            else:
-                holding = [rule for rule in holding if _holds(rule, first, other)]
-        found += holding[:1] if holding else []
+        pairs = [pair for batch in some if (pair := _pair(batch, place)) is not None]
+        if len(pairs) == len(some) and any(other.min() != other.max() for _, other in pairs):
+            possible = _possible(place, *pairs[0])
+            found += [rule for rule in possible if all(_holds(rule, *pair) for pair in pairs)][:1]
     return tuple(found)
+
+
+def _pair(batch: Sequence[Any], place: int) -> tuple[Array, Array] | None:
+    """Give the rows of a batch and another argument beside them, None where they are no arrays."""
+    first, other = as_numpy(batch[0]), as_numpy(batch[place])
+    if first is None or other is None or first.ndim != 2 or not first.size or not other.size:
+        return None
+    return (first, other) if other.dtype.kind in "biuf" else None
 
 
 def left_out(rows: Rows) -> Refed | None:
@@ -65,12 +67,9 @@ def _possible(place: int, first: Array, other: Array) -> Iterator[Beside]:
     if first.dtype.kind not in "biuf":
         return  # texts are not padded
     values = np.unique(np.concatenate([first[:, 0], first[:, -1]]))[:64]
-    if other.shape == first.shape and other.dtype.kind in "biuf":
-        ways = ("is", "is not")
-    elif other.shape == first.shape[:1] and other.dtype.kind in "iu":
+    ways: tuple[str, ...] = ("is", "is not") if other.shape == first.shape else ()
+    if other.shape == first.shape[:1] and other.dtype.kind in "iu":
         ways = ("lengths",)
-    else:
-        return
     for value in values.tolist():
         for way in ways:
             yield Beside(place, way, float(value), str(other.dtype))
@@ -78,7 +77,7 @@ def _possible(place: int, first: Array, other: Array) -> Iterator[Beside]:
 
 def _holds(rule: Beside, first: Array, other: Array) -> bool:
     made = _made(rule, first)
-    return made.shape == other.shape and bool((made == other).all()) and (rule.rule == "lengths" or 0 < other.sum())
+    return made.shape == other.shape and bool((made == other).all())
 
 
 def _made(rule: Beside, first: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Finds what was done to the same rows, in the same order, where an earlier run scored them: one line a column."""
+"""Finds what was done to the same rows, in the same order, where an earlier run scored them: lines and new codes."""
 
 from __future__ import annotations
 
@@ -16,31 +16,74 @@ Array = NDArray[Any]
 EXACT = 1e-3  # of a column's deviation: what may be left between two ways of making one column
 ENOUGH = 16  # rows that two ways are compared on
 VAGUE = 0.003  # of a score: what else explains it says more
+OFTEN = 4  # times that a code has to occur, on average, for a renumbering to be no accident
+COVERED = 0.98  # share of all cells whose new code is known from the sample
 
 
 def candidates(rows: Rows) -> Iterator[Candidate]:
-    """Give the rows as an earlier run fed them, where a slope and an offset for each column make them so."""
+    """Give the rows as an earlier run fed them: columns on a line with those, or codes that stand for those."""
     fed = flat(rows.fed)
     for count, table in rows.samples:
         if count != len(fed) or len(table) < ENOUGH or table.shape[1:] != fed.shape[1:]:
             continue
-        found = _lines(fed[positions(count, len(table))], np.asarray(table, dtype=np.float64))
-        if found is None:
-            continue
-        corrected = fed * found[0] + found[1]
-        if rows.alike(corrected) or not rows.closer(corrected):
-            continue
-        other = np.flatnonzero((np.abs(found[0] - 1.0) > EXACT) | (np.abs(found[1]) > EXACT * fed.std(axis=0)))
-        says = "these rows were scored before in another form: a slope and an offset for each column give it"
-        if len(other) < fed.shape[1]:
-            which = ", ".join(str(at) for at in other[:6])
-            says = f"column{'s' * (len(other) > 1)} {which} in another unit than where these rows were scored before"
-            yield Candidate("scale", says, corrected, rows.origin(), exact=True, doubt=VAGUE)
-        elif rows.own:
-            yield Candidate("scale", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
+        own, theirs = fed[positions(count, len(table))], np.asarray(table, dtype=np.float64)
+        found = _lines(own, theirs)
+        if found is not None:
+            yield from _rescaled(rows, fed, *found)
         else:
-            says = f"a transform of the training rows was left out: {says}"
-            yield Candidate("missing", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
+            yield from _renumbered(rows, fed, own, theirs)
+
+
+def _rescaled(rows: Rows, fed: Array, slope: Array, offset: Array) -> Iterator[Candidate]:
+    """Give the rows with a slope and an offset for each column."""
+    corrected = fed * slope + offset
+    if rows.alike(corrected) or not rows.closer(corrected):
+        return
+    other = np.flatnonzero((np.abs(slope - 1.0) > EXACT) | (np.abs(offset) > EXACT * fed.std(axis=0)))
+    says = "these rows were scored before in another form: a slope and an offset for each column give it"
+    if len(other) < fed.shape[1]:
+        which = ", ".join(str(at) for at in other[:6])
+        says = f"column{'s' * (len(other) > 1)} {which} in another unit than where these rows were scored before"
+        yield Candidate("scale", says, corrected, rows.origin(), exact=True, doubt=VAGUE)
+    elif rows.own:
+        yield Candidate("scale", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
+    else:
+        says = f"a transform of the training rows was left out: {says}"
+        yield Candidate("missing", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
+
+
+def _renumbered(rows: Rows, fed: Array, own: Array, theirs: Array) -> Iterator[Candidate]:
+    """Give the rows in the codes that the same tokens, or the categories of each column, had before."""
+    whole = [np.arange(fed.shape[1])]
+    for columns in (whole, [np.array([at]) for at in range(fed.shape[1])]):
+        corrected, moved = fed.copy(), list[str]()
+        for part in columns:
+            codes = _codes(own[:, part], theirs[:, part])
+            if codes is None:
+                break
+            levels, at = np.unique(fed[:, part], return_inverse=True)
+            known = np.array([level in codes for level in levels.tolist()])[at]
+            if known.mean() < COVERED:
+                break
+            new = np.array([codes.get(level, level) for level in levels.tolist()])[at].reshape(-1, len(part))
+            moved += [f"{old:g} for {codes[old]:g}" for old in sorted(codes) if codes[old] != old]
+            corrected[:, part] = new
+        else:
+            if moved and not rows.alike(corrected):
+                told = ", ".join(moved[:4]) + (f" and {len(moved) - 4} more" if len(moved) > 4 else "")
+                says = f"codes stand for other things than where these rows were scored before: {told}"
+                yield Candidate("encoding", says, corrected, rows.origin(), exact=True)
+            return
+
+
+def _codes(own: Array, theirs: Array) -> dict[float, float] | None:
+    """Give what each code became, None unless each became one other, and no two the same."""
+    pairs = np.unique(np.column_stack([own.ravel(), theirs.ravel()]), axis=0)
+    if not np.isfinite(pairs).all() or len(pairs) * OFTEN > own.size:
+        return None
+    if len(np.unique(pairs[:, 0])) < len(pairs) or len(np.unique(pairs[:, 1])) < len(pairs):
+        return None
+    return {float(old): float(new) for old, new in pairs.tolist()}
 
 
 def _lines(own: Array, theirs: Array) -> tuple[Array, Array] | None:

@@ -186,6 +186,7 @@ def _nameless(rows: Rows, memory: Memory, here: Array, rest: Sequence[Step]) -> 
     after = rows.through(table.reshape(here.shape), rest)
     if after is not None:
         says = f"column {_name(rows, at)} is in another unit than {memory.says}: about x * {ratio[at]:.4g}"
+        says += f" {remembered.mean[at] - own.mean[at] * ratio[at]:+.4g}"
         yield Candidate("scale", says, after, rows.origin(), doubt=NAMELESS)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.arrays import as_numpy, row_ids
+from tieout.arrays import row_ids
 from tieout.core.passes import Loaded, Pass, Step
 from tieout.core.recording import Beside
 from tieout.core.score import Where
@@ -63,6 +63,7 @@ class Rows:
         source: Where | None = None,
         state: Mapping[str, Any] | None = None,
         samples: Sequence[tuple[int, Array]] = (),
+        made_at: Where | None = None,
     ) -> None:
         self.passed = passed
         self.lineage = lineage
@@ -73,6 +74,7 @@ class Rows:
         self.source = source
         self.state = state
         self.samples = samples
+        self.made_at = made_at
         self._training = training
         first = [rows_fed(b.inputs) for b in passed.batches]
         self.parts: list[Array] = [f for f in first if f is not None and f.ndim >= 1 and f.dtype.kind in "fiub"]
@@ -223,8 +225,8 @@ class Rows:
         return tuple(batches)
 
     def origin(self) -> Where | None:
-        """Give the line where rows that no transform changed got their form: the file's, else where they are given."""
-        return self.source or self.given_at()
+        """Give the line where rows that no transform changed got their form: the file's, else where they are made."""
+        return self.source or self.made_at or self.given_at()
 
     def given_at(self) -> Where | None:
         """Give the line that should have prepared the rows: the user's own that gives one item, else the model's."""

@@ -50,6 +50,37 @@ def _settings(step: Step) -> Mapping[str, Any]:
     return settings if isinstance(settings, Mapping) else {}
 
 
+# --- where the same sequences were seen whole -------------------------------------------------------------------------
+def uncut(rows: Rows) -> Refed | None:
+    """Give the sequences as another run scored them, where they are beginnings or ends of those."""
+    if rows.parts and rows.parts[0].ndim == 2 and len({part.shape[1:] for part in rows.parts}) == 1:
+        fed = np.concatenate(rows.parts)
+        for count, table in rows.samples:
+            if count == len(fed) == len(table) >= FEWEST and table.shape[1] > fed.shape[1] and _cut_from(fed, table):
+                inputs = rows.inputs(table, reshape=False)
+                longest = int(_lengths(table).max())
+                says = f"sequences are cut after {fed.shape[1]} steps; the same ones had up to {longest} when they were"
+                if rows.improves(inputs) > 0:
+                    return Refed("padding", rows.passed.where, f"{says} scored before", inputs)
+    return None
+
+
+def _lengths(table: Array) -> Array:
+    """Give the length of each row without what fills it up behind."""
+    values, counts = np.unique(table[:, -1], return_counts=True)
+    return np.asarray(table.shape[1] - _runs(table, float(values[counts.argmax()]))[1])
+
+
+def _cut_from(fed: Array, table: Array) -> bool:
+    """Tell whether every row is the beginning, or every row the end, of the longer row at its place."""
+    width = fed.shape[1]
+    if np.array_equal(fed, table[:, :width]):
+        return True
+    first = np.maximum(_lengths(table) - width, 0)
+    ends = np.take_along_axis(table, first[:, None] + np.arange(width), axis=1)
+    return bool((_lengths(table) >= width).all()) and np.array_equal(fed, ends)
+
+
 # --- where only the padded sequences were seen -----------------------------------------------------------------------
 def candidates(rows: Rows) -> Iterator[Candidate]:
     """Give the sequences padded at the other end, with another value, or to the length of training."""

@@ -34,7 +34,8 @@ def _inside_the_model(rows: Rows) -> Refed | None:
     given = [batch.inputs[0] if batch.inputs and len(batch.inputs) == 1 else None for batch in rows.passed.batches]
     if len(given) != 1 or not hasattr(given[0], "columns"):
         return None
-    frame, told = given[0], []
+    frame: Any = given[0]
+    told = []
     for known in _encoders_in(rows.passed.handle.model):
         if known.column not in frame.columns or frame[known.column].dtype.kind in "fb":
             continue
