@@ -19,7 +19,7 @@ from tieout.errors import TieoutError
 from tieout.given.side import Given
 from tieout.reckon.close import close
 from tieout.record import store
-from tieout.reported import beside, logged, noted, reported, settled
+from tieout.reported import beside, credible, logged, noted, reported, settled
 from tieout.sides import choose, latest, matches, nearest, side_of, unrecorded
 
 WIDTH = 100  # columns of a statement that becomes a plain string, where no terminal is in sight
@@ -119,10 +119,12 @@ def _of_reported(
     recording, score = latest(matches(found, closing))
     side = side_of(found, recording, score)
     if log is None:
-        number, notes = str(opening), [nearest(found, opening), *noted(str(opening), side)]
+        number = str(opening)
+        side = credible(side, number)
+        notes = [nearest(found, opening), *noted(number, side)]
         return _closed(reported(number, side), side, notes, before=beside(number, side), unseen=True)
     told = logged(log, None if opening is None else str(opening), side)
-    return _closed(told.side, side, told.notes, before=told.comparisons, unseen=True)
+    return _closed(told.side, told.closing, told.notes, before=told.comparisons, unseen=True)
 
 
 def _closed(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tieout import logs
 from tieout.core.cause import Comparison, Difference
 from tieout.core.pair import Pair, Side, effect
-from tieout.core.recording import Examination, FileRecord, Recording, Values
+from tieout.core.recording import BY_SCORE, Examination, FileRecord, Recording, Values
 from tieout.core.score import Score
 from tieout.core.statement import Statement, Unexplained
 from tieout.errors import TieoutError
@@ -21,6 +21,7 @@ RUN = "reported"
 WRONG, LOST = "state.wrong-checkpoint", "state.not-restored"
 EXACT = 1e-6  # logs hold unrounded numbers, some in single precision
 ENOUGH = 100  # rows; with fewer, two epochs often have the same share of hits
+SIGMAS = 2.6  # of a difference between two samples: 99 in 100 innocents are within
 SHOWN = 3  # files that are named
 FILES = 2  # scores of files that a log must have, to be the log of the training that wrote them
 
@@ -71,11 +72,45 @@ def settled(statement: Statement) -> Statement:
     )
 
 
+def credible(closing: Side, text: str) -> Side:
+    """Give the closing without what speaks only by the score, where that does not lead to the number reported.
+
+    Such a correction has to bring the score back to the number, to sampling; and where the weights of a file beside the
+    one loaded give that very number on the rows as they are, the rows need no correction.
+    """
+    plain = _without_guesses(closing)
+    if plain is closing:
+        return closing
+    now = closing.examination.reference
+    given = in_unit_of(closing.score.value, text, exact=True, share=closing.score.metric not in LOWER_IS_BETTER)
+    mean = sum(now.resampled) / max(1, len(now.resampled))
+    error = (sum((v - mean) ** 2 for v in now.resampled) / max(1, len(now.resampled))) ** 0.5
+    leads_there = abs(now.value - given) <= SIGMAS * error * 2**0.5 + EXACT
+    return closing if leads_there and not _files_with(text, plain) else plain
+
+
+def _without_guesses(side: Side) -> Side:
+    """Give a side as if the factors that speak only by the score had not been found."""
+    examination = side.examination
+    guesses = [f for f in examination.factors if BY_SCORE in f.mark]
+    if not guesses:
+        return side
+    measured = [f for f in examination.factors if f.measured]
+    kept = [at for at, factor in enumerate(measured) if factor not in guesses]
+    values = {}
+    for mask, value in examination.values.items():
+        if not mask & ~sum(1 << at for at in kept):
+            values[sum(1 << new for new, at in enumerate(kept) if mask >> at & 1)] = value
+    factors = tuple(f for f in examination.factors if f not in guesses)
+    return replace(side, examination=replace(examination, factors=factors, values=values), per_row=None)
+
+
 @dataclass(frozen=True)
 class Logged:
-    """An opening that was read from a log, with what the log says beside it."""
+    """An opening that was read from a log, with what the log says beside it and the closing as it stands to it."""
 
     side: Side
+    closing: Side
     comparisons: tuple[Comparison, ...]
     notes: tuple[str, ...]
 
@@ -91,6 +126,7 @@ def logged(log: str, number: str | None, closing: Side) -> Logged:
     """
     found, tag = logs.chosen(log)
     chosen, step, value = _meant(found, tag, number, closing)
+    closing = credible(closing, repr(value))
     side = reported(repr(value), closing, name=f"{chosen.tag}@{step}", source=chosen.source)
     notes = [f"the opening is {chosen.tag} of {chosen.unit} {step} in {chosen.source}", *noted(repr(value), closing)]
     now = closing.examination.reference.value
@@ -100,12 +136,12 @@ def logged(log: str, number: str | None, closing: Side) -> Logged:
         if any(abs(now * k - v) <= EXACT * max(1.0, abs(v)) for k in (1.0, 100.0))
     ]
     if not steps or step in steps:
-        return Logged(side, beside(repr(value), closing, chosen.values), tuple(notes))
+        return Logged(side, closing, beside(repr(value), closing, chosen.values), tuple(notes))
     told = ", ".join(map(str, steps[:5]))
     notes.append(f"the closing is what the log has for {chosen.unit} {told}")
     known = beside(repr(value), closing, chosen.values)
     sure = len(steps) == 1 and closing.examination.rows >= ENOUGH
-    return Logged(side, known or ((_other_epoch(chosen, step, steps[0]),) if sure else ()), tuple(notes))
+    return Logged(side, closing, known or ((_other_epoch(chosen, step, steps[0]),) if sure else ()), tuple(notes))
 
 
 def beside(text: str, closing: Side, logged: Sequence[float] = ()) -> tuple[Comparison, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 
 import click
 
@@ -32,6 +31,8 @@ Exit codes: 0 done, 1 a statement breaks a promise, 2 wrong usage, 3 nothing to 
 def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if not wanted or context.resilient_parsing:
         return
+    from importlib import metadata  # it brings a parser of mail, which takes longer than all of the commands
+
     try:
         version = metadata.version(PROGRAM)
     except metadata.PackageNotFoundError:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-import difflib
 import json
 import re
 from dataclasses import dataclass
-from importlib import resources
 
 import click
 from click.shell_completion import CompletionItem
@@ -65,6 +62,8 @@ def why(*, cause: str | None) -> None:
 
 def _catalogue() -> tuple[list[Entry], dict[str, str]]:
     """Read the list as a file: importing the causes would load numpy for a page of text."""
+    from importlib import resources
+
     text = (resources.files("tieout") / "causes" / "causes.json").read_text("utf-8")
     listed = json.loads(text)
     return [Entry(each["id"], each["kind"], each["says"]) for each in listed["causes"]], listed["families"]
@@ -90,6 +89,8 @@ def _near(wanted: str, entries: list[Entry]) -> list[str]:
     words = [word for word in wanted.replace(".", " ").replace("-", " ").split() if len(word) > 2]
     containing = [entry.id for entry in entries if any(word in entry.slug for word in words)]
     names = {entry.slug: entry.id for entry in entries} | {entry.id: entry.id for entry in entries}
+    import difflib
+
     alike = [names[name] for name in difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)]
     return list(dict.fromkeys([*alike, *containing]))[:5]
 
@@ -147,5 +148,8 @@ def _paragraphs(docstring: str) -> list[str]:
 def _docstring(entry: Entry) -> str:
     """Give the docstring of the cause's file, read without importing it; nothing if it has none of its own."""
     name = entry.slug.replace("-", "_") + ".py"
+    import ast
+    from importlib import resources
+
     file = resources.files("tieout") / "causes" / entry.family / name
     return (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "") if file.is_file() else ""

@@ -9,6 +9,8 @@ from typing import Any
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard, Kind
 
+BY_SCORE = "by the score"  # in the mark of a factor for which nothing speaks but that undoing it scores better
+
 
 @dataclass(frozen=True, slots=True)
 class FactorRecord:
@@ -49,7 +51,8 @@ class Examination:
         by_state:   the reference score on these rows with other weights, by state key.
         examined:   the pass was replayed or recomputed; False if nothing could be said.
         by_metric:  the reference predictions on these rows by other standard metrics.
-        by_file:    the reference score with the weights of files that lay beside the one loaded, by path.
+        by_file:    the score with the weights of files that lay beside the one loaded, by path; undone are the factors
+                    for which more speaks than the score.
         metrics:    the full names of the metric: as it was called first, then others that give the same number here.
         metric_at:  the line that called the metric or made the loss.
         lines:      every line of the user's that the score went through.

@@ -10,7 +10,7 @@ import numpy as np
 
 from tieout.core.cause import Cause, Factor, NotExamined, RuledOut, Stage
 from tieout.core.passes import Pass
-from tieout.core.recording import Examination, FactorRecord, Recording, Values
+from tieout.core.recording import BY_SCORE, Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import Lever, Settings, Trial
@@ -217,7 +217,7 @@ class Examiner:
             passed.total_rows,
             lines.lines_of(view, divisions),
             by_metric=by_metric,
-            by_file=self._by_file(passed, reference, evaluator),
+            by_file=self._by_file(passed, _undone(trial, measured, _known(measured)), evaluator),
             metrics=metrics,
             metric_at=(recipe.meets[-1].definition.where or recipe.where) if recipe.meets else recipe.where,
             state=self._state_behind(view, factors, measured),
@@ -312,7 +312,7 @@ class Examiner:
         own = self.tape.state_digests.get(passed.state or "", {})
         found: dict[str, Values] = {}
         with self._guard("checkpoints beside the one loaded"):
-            found = scored_with(passed, own, self.tape.files, reference, evaluator)
+            found.update(scored_with(passed, own, self.tape.files, reference, evaluator))
         return found
 
     # --- facts about passes ------------------------------------------------------------------------------------------
@@ -355,6 +355,11 @@ def _undone(trial: Trial, factors: Sequence[Factor], mask: int) -> Trial:
         if mask >> at & 1 and factor.undo is not None:
             trial = factor.undo(trial)
     return trial
+
+
+def _known(factors: Sequence[Factor]) -> int:
+    """Give the mask of the factors for which more speaks than the score."""
+    return sum(1 << at for at, factor in enumerate(factors) if BY_SCORE not in factor.mark)
 
 
 def _with_trial(recipe: Recipe, trial: Trial) -> Recipe:

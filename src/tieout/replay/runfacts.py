@@ -95,18 +95,22 @@ class RunFacts:
         return bool(never_loaded(digests, passed.handle.buffers(), self.tape.files, passed.seq))
 
     def _samples(self) -> Iterator[tuple[int, Any]]:
-        """Give how many rows each score of a linked run was over, and a sample of them as they were fed."""
-        names = {(r.name, e.inputs): (r, e) for r in self.linked for e in r.examinations.values() if e.inputs}
+        """Give how many rows each score of a run that trained was over, and a sample of them as they were fed."""
+        runs = [recording for recording in self.linked if recording.training]
+        names = {(r.name, e.inputs): (r, e) for r in runs for e in r.examinations.values() if e.inputs}
         for (_, name), (recording, examination) in names.items():
             table = self.arrays(recording, str(name))
             if table is not None:
                 yield examination.rows, table
 
     def _ids_seen(self, passed: Pass) -> list[Any]:
-        """Give ids of rows as they were fed in training and, in the runs it came from, beside it."""
+        """Give ids of rows as they were fed in training and, in runs that trained, beside it.
+
+        What other runs fed is no proof: the same mistake may have been made there.
+        """
         training = self.training_of(passed)
         found = [training.ids] if training is not None and training.ids is not None else []
-        for recording in self.linked:
+        for recording in (r for r in self.linked if r.training):
             ids = [self.arrays(recording, record.ids) for record in recording.passes if record.ids]
             found += [known for known in ids if known is not None]
         return found

@@ -2,7 +2,8 @@
 
 A data set was annotated again, a rule for the label changed, a column means something else since last year: rows that
 were scored before are scored against other answers. tieout finds the rows that both scores share by their content; the
-amount is what the new labels of those rows make of the score.
+amount is what the new labels of those rows make of the score. Where they share none, the inputs have to be alike and a
+rule fitted to the labels of one side has to fail on the other, beyond chance; the amount is then all that is left.
 
 Bad:
     labels = pd.read_csv("labels_v2.csv")["label"]      # the model was validated on labels_v1.csv

@@ -76,14 +76,16 @@ def _by_answers(view: View, used: Any) -> Factor | None:
     """Give the factor if the model's answers tell that a run of labels belongs to other rows."""
     if view.passed.updates or view.trial.rows is not None or not FEWEST <= len(used) <= MOST_ROWS:
         return None
-    refed = view.refed()
-    if refed and refed[0].way != "same":
+    refed = [one for one in view.refed() or () if one.way != "same"]
+    if any(one.inputs is None for one in refed):
         return None  # rows prepared otherwise are answered by chance too
-    outputs = view.forward(view.trial)
-    guesses, labels = classes_of(view.trial.decode.apply(outputs), len(used)), classes_of(used, len(used))
+    trial = view.put_right() if refed else view.trial
+    outputs = view.forward(trial)
+    guesses, labels = classes_of(trial.decode.apply(outputs), len(used)), classes_of(used, len(used))
     if guesses is None or labels is None or guesses.dtype.kind != labels.dtype.kind:
         return None
-    return _shifted(view, used, guesses, labels) or _mixed(view, guesses, labels, _sureness(outputs))
+    sure = None if refed else _sureness(outputs)  # what is put right may still leave rows that are met by chance
+    return _shifted(view, used, guesses, labels) or _mixed(view, guesses, labels, sure)
 
 
 def _sureness(outputs: Any) -> Any:
@@ -175,6 +177,9 @@ def _shifted(view: View, used: Any, guesses: Any, labels: Any) -> Factor | None:
     first = max((first + n for n in near), key=lambda begin: _hits(guesses, labels, begin, after, lag))
     moved = used.copy()
     moved[first:after] = np.roll(used[first:after], -lag, axis=0)
+    codes = np.unique(np.concatenate([guesses, labels]), return_inverse=True)[1]
+    if _hits(guesses, labels, first, after, lag) / len(labels) < _middle(codes[: len(labels)], codes[len(labels) :]):
+        return None  # more than before, but no more than by chance
     if not view.matters(view.trial.with_(labels=moved)):
         return None
     says = f"labels of rows {first + 1} to {after} stand {abs(lag)} row{'s' if abs(lag) > 1 else ''} too "

@@ -3,6 +3,7 @@
 Flips, crops and noise make a training set larger; a test set that shares their transform, or a random layer called with
 training=True, is scored on other images each time. While training this is by design. tieout sees random layers where
 they run, and reads the items of a data set again after the run: if they come out otherwise each time they are random.
+Of a `tf.data` pipeline it looks for random operations in the functions that are mapped.
 The rows without augmentation are scored again where it can be switched off.
 
 Bad:

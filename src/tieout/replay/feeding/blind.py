@@ -52,7 +52,7 @@ def search(rows: Rows) -> Candidate | None:
     if found is None:
         return None
     named, after = any_names.part(rows.fed, halves.held), _part(any_names, rows, found, halves.held)
-    as_well = named is not None and after is not None and named.mean() > after.mean() - LEAST
+    as_well = named is not None and after is not None and named.mean() >= after.mean()
     return None if as_well else _candidate(rows, found)
 
 

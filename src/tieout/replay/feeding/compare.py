@@ -6,8 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, combinations
 
+from tieout.core.recording import BY_SCORE
 from tieout.core.view import Refed
-from tieout.replay.feeding import blind, codes, images, masks, order, paired, remembered, sequences, spelling, units
+from tieout.replay.feeding import (
+    blind,
+    codes,
+    gaps,
+    images,
+    masks,
+    order,
+    paired,
+    remembered,
+    sequences,
+    spelling,
+    units,
+)
 from tieout.replay.feeding import chain as transforms
 from tieout.replay.feeding.known import Known, same
 from tieout.replay.feeding.rows import Candidate, Rows
@@ -15,6 +28,7 @@ from tieout.replay.feeding.together import Inputs, combined
 
 SEARCHES = (
     paired.candidates,
+    gaps.candidates,
     units.candidates,
     order.candidates,
     codes.candidates,
@@ -49,7 +63,10 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
     if len(found) == 1:
         return found
     alone = [together[frozenset({n})] for n in range(len(found))]
-    return [replace(one, inputs=alone[n], number=n, together=together) for n, one in enumerate(found)]
+    return [
+        replace(one, inputs=alone[n], number=n, together=together, mark=one.mark and f"{one.mark} {n}")
+        for n, one in enumerate(found)
+    ]
 
 
 def _first(rows: Rows) -> Refed | None:
@@ -94,9 +111,12 @@ def _without_training(rows: Rows) -> Refed | None:
         gain = rows.improves(rows.inputs(found.rows))
         if gain > found.doubt and (best is None or gain - found.doubt > best[0]):
             best = (gain - found.doubt, found)
-    chosen = best[1] if best is not None else blind.search(rows)
-    chosen = chosen or _under_other_names(rows, candidates)
-    return _refed(rows, chosen) if chosen is not None else None
+    if best is not None:
+        return _refed(rows, best[1])
+    chosen = blind.search(rows) or _under_other_names(rows, candidates)
+    if chosen is None:
+        return None
+    return replace(_refed(rows, chosen), mark=f"preprocessing.{chosen.way} {BY_SCORE}")
 
 
 def _under_other_names(rows: Rows, candidates: Sequence[Candidate]) -> Candidate | None:
