@@ -22,8 +22,8 @@ import recording
 import starting
 from processes import Failed
 
-QUICK = ("torch_mlp", "sklearn_pipeline", "explain:10000:light", "start")
-QUICK_TIMES, FULL_TIMES = 3, 7
+QUICK = ("torch_mlp", "explain:10000:light", "start")
+QUICK_TIMES, FULL_TIMES = 2, 7
 
 
 def parts() -> dict[str, Callable[[page.Found, int], str]]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+MOST_DENSE = 1 << 23  # cells of a sparse matrix that is looked at as a whole
 WIDE = 256  # a wider row is identified by this many sampled positions
 _rng = np.random.default_rng(0x71E0)
 _COEFFICIENTS = _rng.integers(1, 2**63, size=WIDE, dtype=np.uint64) | np.uint64(1)
@@ -20,7 +21,8 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 def as_numpy(value: Any) -> NDArray[Any] | None:
     """Give `value` as a numpy array without copying where that is possible, or None if it is no array.
 
-    Frames give their values; device tensors are copied to the host; symbolic tensors give None.
+    Frames give their values; device tensors are copied to the host; sparse matrices are filled up unless they are huge;
+    symbolic tensors give None.
     """
     if isinstance(value, np.ndarray):
         return value
@@ -36,6 +38,8 @@ def as_numpy(value: Any) -> NDArray[Any] | None:
             return np.asarray(value)
         if module == "pandas":
             return np.asarray(value.to_numpy())
+        if module == "scipy" and hasattr(value, "toarray"):
+            return np.asarray(value.toarray()) if np.prod(value.shape) <= MOST_DENSE else None
         if isinstance(value, (list, tuple)):
             return np.asarray([x if isinstance(x, (int, float, str, bool)) else as_numpy(x) for x in value])
         if hasattr(value, "__array__"):

@@ -29,6 +29,8 @@ def rebuilt(module: str, name: str, params: Mapping[str, Any]) -> Callable[[Any]
         return _encoded(name, params)
     if not module.startswith(ALLOWED):
         return None
+    if name in {"CountVectorizer", "TfidfVectorizer"}:
+        return _vectorized(module, name, params)
     try:
         kind = getattr(importlib.import_module(module), name)
         settings = params.get("params") or {}
@@ -93,6 +95,28 @@ def _encoded(name: str, params: Mapping[str, Any]) -> Callable[[Any], Any] | Non
         return np.concatenate(columns, axis=1).astype(np.float64)
 
     return apply
+
+
+def _vectorized(module: str, name: str, params: Mapping[str, Any]) -> Callable[[Any], Any] | None:
+    """Give a function that counts the words of texts with this vocabulary, and weighs them as they were weighed."""
+    words, weights = params.get("vocabulary_"), params.get("idf_")
+    settings = {k: tuple(v) if isinstance(v, list) else v for k, v in (params.get("params") or {}).items()}
+    own_code = any(settings.get(key) is not None for key in ("tokenizer", "preprocessor", "vocabulary"))
+    try:
+        kind = getattr(importlib.import_module(module), name)
+        if words is None or own_code or not isinstance(settings.get("analyzer", "word"), str):
+            return None
+        names = kind().get_params()
+        given = {key: value for key, value in settings.items() if key in names and key != "dtype"}
+        vectorizer = kind(
+            **{**given, "vocabulary": {str(word): at for at, word in enumerate(np.asarray(words).tolist())}}
+        )
+        if weights is not None:
+            vectorizer.idf_ = np.asarray(weights)
+    except Exception:  # noqa: BLE001 - whatever a class of another version does, the answer is "cannot be done"
+        return None
+    transform: Callable[[Any], Any] = vectorizer.transform
+    return transform
 
 
 def _padded(settings: Mapping[str, Any]) -> Callable[[Any], Any]:

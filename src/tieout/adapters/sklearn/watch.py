@@ -373,6 +373,8 @@ def fitted_values(estimator: Any, prefix: str = "") -> dict[str, Any]:
             values[prefix + name] = _as_text(value)
         elif name == "vocabulary_" and isinstance(value, dict):
             values[prefix + name] = sorted(value, key=lambda term: value[term])
+            if isinstance(weights := getattr(estimator, "idf_", None), np.ndarray):
+                values[f"{prefix}idf_"] = weights
         elif name == "transformers_":
             for word, inner, *_ in value:
                 if is_estimator(inner):

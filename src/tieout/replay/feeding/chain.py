@@ -14,6 +14,8 @@ from tieout.core.view import Refed
 from tieout.profiles import flat, is_statistic_of
 from tieout.replay.feeding.rows import Rows, lines_of
 
+TEXT = "sklearn.feature_extraction"  # makes columns of words: fitted again it is another transform, not other codes
+
 
 def of_transforms(rows: Rows) -> Refed | None:
     """Give what the two chains of transforms differ in, None where they tell nothing."""
@@ -94,7 +96,8 @@ def _refitted(rows: Rows, places: Sequence[int], where: Where | None) -> Refed |
     what = " and ".join(dict.fromkeys(named)) or "mean and deviation"
     says = f"{what} fitted again on the {len(rows.fed)} scored rows instead of the training rows"
     inputs = rows.inputs(corrected) if corrected is not None and np.isfinite(flat(corrected)).all() else None
-    return Refed("encoding" if step.categories() else "refit", where, says, inputs, steps=chain)
+    coded = bool(step.categories()) and not step.module.startswith(TEXT)
+    return Refed("encoding" if coded else "refit", where, says, inputs, steps=chain)
 
 
 def _otherwise(rows: Rows, corrected: Any) -> Refed:

@@ -129,8 +129,8 @@ def _in_the_chain(rows: Rows) -> Candidate | None:
     for at, step in enumerate(rows.own):
         own = codes_of(step)
         other = next((t for t in pool if own and t.name == step.name and len(codes_of(t)) == len(own)), None)
-        if other is None:
-            continue
+        if other is None or ("vocabulary_" in step.params and other.apply is not None):
+            continue  # a vocabulary that makes columns is compared with the other transforms
         pairs = list(zip(own, codes_of(other), strict=True))
         if not any(a.differs(b) for a, b in pairs) or max(a.common(b) for a, b in pairs) < COMMON:
             continue
