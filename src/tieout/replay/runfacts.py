@@ -185,6 +185,9 @@ class RunFacts:
         told = (self.passes[id_] for id_, found in self.refed.items() if found is not None)
         if any(other.where == passed.where and other.handle is passed.handle for other in told):
             return None  # a pass of this line was scored, and how its rows were prepared is known
+        theirs = np.asarray(training.array)
+        if all(array.dtype.kind in "iu" for array in fed) and bool((theirs == np.rint(theirs)).all()):
+            return None  # tokens and codes have no scale
         return scale_differs(np.concatenate(fed), training.array)
 
     def batchnorm(self, passed: Pass) -> list[BatchNormFacts]:

@@ -52,6 +52,9 @@ def examine(view: View) -> Finding:
         undo = None if whole is None else lambda trial: trial.with_(**whole)
         return Factor(ID, "mistake", Stage.DATA, made_at(view) or passed.where, says, FIX_REPEATED, undo=undo)
     at = view.repeated_at()
+    refed = view.refed()
+    if not at and not (refed and refed[0].way == "same"):
+        return None  # rows that were prepared otherwise may have become alike
     says = f"{repeats} of the {len(ids)} scored rows are repeats of others"
     once = np.sort(first)
     where = at[0] if at else view.source() or passed.where

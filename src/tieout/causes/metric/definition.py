@@ -17,6 +17,9 @@ Good:
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, Side, difference, effect
@@ -27,6 +30,18 @@ from tieout.core.statement import Kind
 ID = "metric.definition"
 FIX = "Compute one and the same metric in both places, with the same averaging, cut and k, and name it in full."
 FIX_OTHER = "Nothing to mend: these are two quantities. Compare two numbers of one metric."
+FIX_SCALE = "Compute both errors on one scale: transform labels and predictions back in both places, or in neither."
+SCALES: dict[str, Any] = {
+    "the exponential": np.exp,
+    "the logarithm": np.log,
+    "exp(x) - 1": np.expm1,
+    "log(1 + x)": np.log1p,
+    "the square": np.square,
+    "the square root": np.sqrt,
+    "10 to the power": lambda x: 10.0**x,
+    "the decimal logarithm": np.log10,
+}
+FEWEST = 12  # different labels
 ERRORS = frozenset({"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute error"})
 LOSSES = frozenset({"cross-entropy", "binary cross-entropy", "brier"})
 SAME = 1e-5  # relative; replays are in single precision
@@ -39,6 +54,9 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     one, other = pair.opening.examination, pair.closing.examination
     if not (one.examined and other.examined):
         return _other_entry(pair)
+    scale = _other_scale(pair)
+    if scale is not None:
+        return scale
     common = [name for name in one.metrics if name in other.metrics]
     if common:
         return RuledOut(f"both scores are {common[0]}")
@@ -55,6 +73,36 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     return _measured(pair, first, last, kind, where, says, fix) or Difference(
         ID, kind, 0.0, None, None, where, says, fix, measured=False
     )
+
+
+def _other_scale(pair: Pair) -> Difference | None:
+    """Give what it makes that the very same rows are scored on another scale, such as that of the logarithm.
+
+    With the same weights and the same inputs the answers are the same, so that nothing else is left between the scores.
+    """
+    opening, closing = pair.opening, pair.closing
+    same_model = opening.state is not None and opening.state == closing.state
+    if not same_model or opening.ids is None or not np.array_equal(opening.ids, closing.ids):
+        return None
+    name = _scale(opening.truth, closing.truth)
+    if not name:
+        return None
+    low, high = pair.interval()
+    says = f"the closing score is on another scale: its labels are {name} of those of the opening score"
+    return Difference(ID, "mistake", pair.left.value, low, high, _where(pair), says, FIX_SCALE)
+
+
+def _scale(one: Any, other: Any) -> str:
+    """Give the function that makes every number of one list one of the other, "" where none does."""
+    if one is None or other is None or len(one) != len(other) or len(one) < FEWEST:
+        return ""
+    if one.dtype.kind not in "fiu" or other.dtype.kind not in "fiu" or np.unique(one).size < FEWEST:
+        return ""
+    with np.errstate(all="ignore"):
+        for name, function in SCALES.items():
+            if np.allclose(function(one.astype(np.float64)), other.astype(np.float64), rtol=1e-4, atol=1e-6):
+                return name
+    return ""
 
 
 def _of_one_known(pair: Pair) -> Difference | NotExamined | None:

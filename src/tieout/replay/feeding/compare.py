@@ -135,6 +135,7 @@ def _in_the_data(rows: Rows) -> Refed | None:
     if rows.reference is None:
         return sequences.of_batches(rows)
     found = _best(rows) or sequences.of_batches(rows)
+    found = found or spelling.of_tokens(rows)
     if found is not None:
         return found
     if rows.own or units.is_off(rows):

@@ -13,6 +13,8 @@ from tieout.core.view import Refed
 from tieout.replay.feeding.rows import Array, Rows
 
 MOST = 10_000  # categories of a column
+SHORTEST = 4  # tokens of a row, and different ones in training
+MANY, RARE = 0.3, 0.1  # share of the tokens that are one number, and how much of that share it may have had in training
 DEEP = 6  # estimators inside one another
 
 
@@ -27,6 +29,28 @@ class Known:
 def of_categories(rows: Rows) -> Refed | None:
     """Give the scored rows with categories written as in training, where the encoder took them for unknown ones."""
     return _inside_the_model(rows) or _in_a_step(rows)
+
+
+def of_tokens(rows: Rows) -> Refed | None:
+    """Tell of tokens that became one and the same number, which hardly any had in training: their words have none.
+
+    The words behind them were not seen, so that nothing can be put right.
+    """
+    theirs = rows.training.array
+    if theirs is None or rows.fed.ndim != 2 or rows.fed.shape[1] < SHORTEST:
+        return None
+    known = np.asarray(theirs)
+    if {rows.fed.dtype.kind, known.dtype.kind} - set("iuf") or (known != np.rint(known)).any():
+        return None
+    if rows.fed.dtype.kind == "f" and (rows.fed != np.rint(rows.fed)).any():
+        return None
+    numbers, counts = np.unique(rows.fed, return_counts=True)
+    number, share = float(numbers[counts.argmax()]), float(counts.max() / counts.sum())
+    before = float((known == number).mean())
+    if share < MANY or before > RARE * share or len(np.unique(known)) < SHORTEST:
+        return None
+    says = f"{share:.0%} of the tokens are {number:g}, which {before:.1%} were in training: most words have no number"
+    return Refed("encoding", rows.origin(), says, None)
 
 
 def _inside_the_model(rows: Rows) -> Refed | None:
