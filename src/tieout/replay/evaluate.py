@@ -20,7 +20,7 @@ Array = NDArray[Any]
 RESAMPLES = 200
 FUNCTION_RESAMPLES = 60  # of a metric that is no mean over rows, and has to be computed each time
 MOST_CALLS = 2000  # of a metric function for the resamples of one value, where it is called for every batch
-FEWEST = 12
+FEWEST, FEW = 12, 24
 STANDARD_RESAMPLES = 40  # of the other metrics of the same predictions
 MOST_RESAMPLED = 50_000  # rows; other metrics of more rows have no interval
 BLOCKS = 2000  # rows are resampled in at most this many blocks
@@ -117,8 +117,11 @@ class Evaluator:
         """Give the score of a trial."""
         return self.values(trial, resample=False).value
 
-    def values(self, trial: Trial, *, resample: bool = True) -> Values:
-        """Give the score of a trial and of the same trial on resampled rows."""
+    def values(self, trial: Trial, *, resample: bool = True, few: bool = False) -> Values:
+        """Give the score of a trial and of the same trial on resampled rows.
+
+        Of a metric that has to be computed for each resample, `few` asks for as many as an error needs, not a quantile.
+        """
         moving = trial.facts.get("moving")
         if "observed" in trial.facts and trial.outputs is not None:
             if _as_recorded(trial):
@@ -127,7 +130,7 @@ class Evaluator:
         if moving and trial.outputs is None:
             return self._while_moving(trial, moving, resample=resample)
         found = self._estimated(trial, resample=resample) or [
-            self._one(trial, self._forward(trial, n), resample=resample) for n in range(self._repeats(trial))
+            self._one(trial, self._forward(trial, n), resample=resample, few=few) for n in range(self._repeats(trial))
         ]
         if len(found) == 1:
             return self._with_draws(trial, found[0]) if resample else found[0]
@@ -269,7 +272,7 @@ class Evaluator:
             return np.asarray(each * weights * n)
         return each
 
-    def _one(self, trial: Trial, outputs: Array, *, resample: bool) -> Values:
+    def _one(self, trial: Trial, outputs: Array, *, resample: bool, few: bool = False) -> Values:
         penalty = self._penalty(trial)
         each = self._contributions(trial, outputs)
         if each is not None:
@@ -282,7 +285,8 @@ class Evaluator:
             weights = None if weights is None else weights[trial.rows]
         value = _pooled(trial, predictions, labels, weights, np.arange(len(labels))) + penalty
         calls = len(trial.batch_sizes) if trial.pooling == "batch-mean" else 1
-        picks = self._picks(len(labels))[: max(FEWEST, MOST_CALLS // max(1, calls))] if resample else ()
+        most = FEW if few else FUNCTION_RESAMPLES
+        picks = self._picks(len(labels))[: min(most, max(FEWEST, MOST_CALLS // max(1, calls)))] if resample else ()
         drawn = (_pooled(trial, predictions, labels, weights, np.sort(pick)) + penalty for pick in picks)
         return Values(value, tuple(drawn))
 

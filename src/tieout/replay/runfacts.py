@@ -118,7 +118,7 @@ class RunFacts:
     def gain(self, passed: Pass, trial: Trial, moved: Trial) -> tuple[float, float]:
         """Give how much a moved trial scores above a trial, and the paired standard error of that."""
         evaluator = self.evaluator(passed)
-        one, other = evaluator.values(trial), evaluator.values(moved)
+        one, other = evaluator.values(trial, few=True), evaluator.values(moved, few=True)
         draws = np.asarray(other.resampled) - np.asarray(one.resampled)
         return other.value - one.value, float(draws.std()) if draws.size else 0.0
 

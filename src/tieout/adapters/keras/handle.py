@@ -110,13 +110,21 @@ class KerasHandle:
         with self._prepared(settings):
             if self._by_batch(settings):
                 return [run(batch) for batch in batches]
-            return in_few_calls(batches, run)
+            return in_few_calls(batches, run, drawn=_is_moving(settings))
 
     def _by_batch(self, settings: Settings) -> bool:
-        """Tell whether what a row gives is known to depend on its batch: something is drawn, shared or remembered."""
-        moving = {settings.dropout, settings.augmentation, settings.batch_statistics} & {"on", "batch"}
-        layers = self._model._flatten_layers()
-        return settings.training is True or bool(moving) or any(getattr(layer, "stateful", False) for layer in layers)
+        """Tell whether what a row gives may depend on its batch: rows share statistics, or something is remembered.
+
+        Layers of Keras itself draw for every row by itself; what a layer of the user's does in training is not known.
+        """
+        layers = list(self._model._flatten_layers())
+        if any(getattr(layer, "stateful", False) for layer in layers):
+            return True
+        if not _is_moving(settings):
+            return False
+        own = any(not type(layer).__module__.startswith(("keras.", "tf_keras.")) for layer in layers)
+        normed = settings.batch_statistics != "running" and any("BatchNorm" in type(la).__name__ for la in layers)
+        return own or normed or settings.batch_statistics == "batch"
 
     def _run(self, batch: tuple[Any, ...], training: Any) -> Any:
         import keras
@@ -306,6 +314,12 @@ def unsaturated(probabilities: NDArray[Any], logits: NDArray[Any]) -> NDArray[An
         shifted = np.exp(z - z.max(axis=-1, keepdims=True))
         exact = shifted / shifted.sum(axis=-1, keepdims=True)
     return np.where(edge, exact, probabilities.astype(np.float64))
+
+
+def _is_moving(settings: Settings) -> bool:
+    """Tell whether layers are run as in training, all or some."""
+    moved = {settings.dropout, settings.augmentation, settings.batch_statistics} & {"on", "batch"}
+    return settings.training is True or bool(moved)
 
 
 def _no_gradients() -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.core.recording import Values
 from tieout.core.trial import Metric, Settings, Trial
 from tieout.core.view import Recipe
 from tieout.renaming import agreement_by_any_names as _agreement
@@ -25,6 +26,7 @@ class Gain:
     def __init__(self, evaluator: Evaluator, recipe: Recipe) -> None:
         self._evaluator = evaluator
         self._trial = recipe.trial
+        self._base: tuple[Trial, Values] | None = None
         self.sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
 
     def on(self, inputs: Any) -> Gain:
@@ -42,6 +44,12 @@ class Gain:
         other = copy(self)
         vars(other).update(_trial=self._trial.with_(metric=metric), sign=1.0)
         return other
+
+    def _before(self) -> Values:
+        """Give the score as it was made, worked out once for all that is tried."""
+        if self._base is None or self._base[0] is not self._trial:
+            self._base = (self._trial, self._evaluator.values(self._trial, few=True))
+        return self._base[1]
 
     def classes(self) -> int:
         """Give how many classes the labels have, 0 where they are no classes."""
@@ -111,7 +119,7 @@ class Gain:
                 change, size = np.asarray(self._evaluator.per_row(moved)) - base, abs(float(base.mean()))
                 gain, error = float(change.mean()), float(change.std() / np.sqrt(len(change)))
             else:
-                now, before = self._evaluator.values(moved), self._evaluator.values(self._trial)
+                now, before = self._evaluator.values(moved, few=True), self._before()
                 gain, size = now.value - before.value, abs(before.value)
                 error = float((np.asarray(now.resampled) - np.asarray(before.resampled)).std())
         except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
