@@ -5,6 +5,8 @@ import pytest
 from causes.harness import MISSED, Scenes, measured, programs, truth_of
 from diagnosis import judge, measure
 
+ON_THE_EDGE = "on the edge: "  # of an interval, where another processor's rounding may tip it
+
 
 @pytest.mark.parametrize("name", judge.names())
 def test_the_truth_fits_the_scripts(name: str) -> None:
@@ -16,8 +18,8 @@ def test_the_truth_fits_the_scripts(name: str) -> None:
 def test_the_statement_holds(scenes: Scenes, name: str, request: pytest.FixtureRequest) -> None:
     """Verdict, lines, places, amounts and innocents are those of the truth, and little is left unexplained."""
     missed = MISSED.get(name)
-    if missed:  # a miss that is known and explained; it fails the day it is one no more
-        request.applymarker(pytest.mark.xfail(reason=missed, strict=True))
+    if missed:  # a miss that is known and explained; it fails the day it is one no more, unless rounding decides it
+        request.applymarker(pytest.mark.xfail(reason=missed, strict=not missed.startswith(ON_THE_EDGE)))
     assert judge.judged(scenes.statement(name), truth_of(name), measured(name)) == []
 
 

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | main.py:18 | predictions and labels are in different orders: 55 of 78 rows met the label of another row | -"
+        "mistake | hospital_b.py:8 | labels of rows 1 to 120 stand 5 rows too late | -"
     )

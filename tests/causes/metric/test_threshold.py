@@ -35,4 +35,4 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot("mistake | test.py:6 | logits were cut at 0.5 instead of 0 | -")
+    assert scenes.rendered(CAUSE) == snapshot("mistake | loans.py:19 | probabilities were cut at 0.15, not at 0.5 | -")

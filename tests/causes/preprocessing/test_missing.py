@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | test.py:6 | a transform of the training rows was left out: log1p(x) gives the training columns | -"
+        "mistake | hospital_b.py:7 | a transform of the training rows was left out: RobustScaler | -"
     )

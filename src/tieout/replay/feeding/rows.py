@@ -226,12 +226,15 @@ class Rows:
 
     def origin(self) -> Where | None:
         """Give the line where rows that no transform changed got their form: the file's, else where they are made."""
-        return self.source or self.made_at or self.given_at()
+        return self.source or self._item_at() or self.made_at or self.passed.where
 
     def given_at(self) -> Where | None:
         """Give the line that should have prepared the rows: the user's own that gives one item, else the model's."""
+        return self._item_at() or self.passed.where
+
+    def _item_at(self) -> Where | None:
         loader = self.passed.iteration.loader if self.passed.iteration is not None else None
-        return (loader.item_where if loader is not None else None) or self.passed.where
+        return loader.item_where if loader is not None else None
 
 
 def lines_of(steps: Sequence[Step]) -> set[Where | None]:
