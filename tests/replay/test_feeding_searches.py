@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 from itertools import pairwise, permutations
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
+from tieout.adapters.sklearn.watch import fitted_values
+from tieout.arrays import as_numpy
 from tieout.core.passes import Step
 from tieout.replay.feeding.assign import cheapest
 from tieout.replay.feeding.codes import Codes, _matched, codes_of
+from tieout.replay.feeding.gaps import _gap, _strange
 from tieout.replay.feeding.images import detail, evenness
 from tieout.replay.feeding.order import _circles, _turned, assigned
 from tieout.replay.feeding.paired import _codes
 from tieout.replay.feeding.sequences import _cut, _ends, _moved, pad_value
+from tieout.replay.feeding.spelling import of_tokens
 from tieout.replay.rebuild import rebuilt
 
 RNG = np.random.default_rng(3)
@@ -175,3 +182,48 @@ def test_the_cheapest_matching_is_that_of_the_optimizer() -> None:
         rows, columns = cheapest(costs)
         best = min(permutations(range(3)), key=lambda order: sum(costs[n, at] for n, at in enumerate(order)))
         assert columns[np.argsort(rows)].tolist() == list(best)
+
+
+def test_a_number_that_stands_for_a_missing_value_is_told_from_large_values() -> None:
+    """It is the same in several rows and far from what training held; single outliers and known values are not."""
+    known = RNG.normal(50, 10, 400)
+    scored = RNG.normal(50, 10, 200)
+    assert _strange(scored, known) is None
+    scored[3] = 140.0
+    assert _strange(scored, known) is None
+    scored[[5, 50, 120, 180]] = -999.0
+    assert _strange(scored, known) == -999.0
+    assert _strange(scored, np.append(known, -999.0)) is None
+
+
+def test_a_gap_becomes_what_it_was_in_training() -> None:
+    """A gap where training had gaps, the number they were filled with where it had one, else the middle."""
+    known = RNG.normal(50, 10, 400)
+    assert np.isnan(_gap(np.append(known, np.nan)))
+    assert _gap(np.append(known, [7.5] * 20)) == 7.5
+    assert _gap(known) == pytest.approx(np.median(known))
+
+
+@pytest.mark.parametrize("share", [0.75, 0.1])
+def test_tokens_without_a_number_are_told_of(share: float) -> None:
+    """Most tokens are one number that training hardly had: their words are unknown. A few of them are nothing."""
+    known = RNG.integers(2, 40, (300, 10))
+    fed = np.where(RNG.random((100, 10)) < share, 1, RNG.integers(2, 40, (100, 10)))
+    rows: Any = SimpleNamespace(fed=fed, training=SimpleNamespace(array=known.astype(np.float32)), origin=lambda: None)
+    found = of_tokens(rows)
+    assert (found is not None) == (share > 0.5)
+    rows.training.array = known / 40.0
+    assert of_tokens(rows) is None
+
+
+@pytest.mark.parametrize("kind", [CountVectorizer, TfidfVectorizer])
+def test_vectorizers_are_built_again_from_their_words(kind: Any) -> None:
+    """The columns and weights are those of the fit, for pairs of words too; what the user's code does is not known."""
+    texts = ["salt and bread", "bread and oven bread", "goal of the team", "the team and the coach"]
+    fitted = kind(ngram_range=(1, 2), max_features=9).fit(texts)
+    again = rebuilt("sklearn.feature_extraction.text", kind.__name__, fitted_values(fitted))
+    assert again is not None
+    other = ["the oven of the team", "bread and salt"]
+    np.testing.assert_allclose(as_numpy(again(other)), fitted.transform(other).toarray())
+    own = kind(tokenizer=str.split, token_pattern=None).fit(texts)
+    assert rebuilt("sklearn.feature_extraction.text", kind.__name__, fitted_values(own)) is None

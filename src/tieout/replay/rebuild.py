@@ -101,10 +101,10 @@ def _vectorized(module: str, name: str, params: Mapping[str, Any]) -> Callable[[
     """Give a function that counts the words of texts with this vocabulary, and weighs them as they were weighed."""
     words, weights = params.get("vocabulary_"), params.get("idf_")
     settings = {k: tuple(v) if isinstance(v, list) else v for k, v in (params.get("params") or {}).items()}
-    own_code = any(settings.get(key) is not None for key in ("tokenizer", "preprocessor", "vocabulary"))
+    own_code = any(settings.get(key, "not kept") is not None for key in ("tokenizer", "preprocessor", "vocabulary"))
     try:
         kind = getattr(importlib.import_module(module), name)
-        if words is None or own_code or not isinstance(settings.get("analyzer", "word"), str):
+        if words is None or own_code or not isinstance(settings.get("analyzer"), str):
             return None
         names = kind().get_params()
         given = {key: value for key, value in settings.items() if key in names and key != "dtype"}

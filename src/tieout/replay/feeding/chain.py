@@ -56,7 +56,7 @@ def _fitted_again(rows: Rows) -> Iterator[tuple[int, Where | None]]:
                 and shared.shared_of_second > 0.5
                 and not (trained is not None and trained.shared_of_second > 0.5)
             ):
-                yield at, fit.where
+                yield at, fit.line(lines_of(rows.theirs))
         elif _own_statistic(rows, step):
             yield at, step.where
 
