@@ -13,7 +13,7 @@ from tieout.replay.feeding.rows import Candidate, Rows
 
 Array = NDArray[Any]
 WIDEST = 1024  # columns
-LEAST, SHARE = 3, 0.003  # rows, and share of rows, that have the number
+LEAST, SHARE, MOST = 3, 0.003, 0.5  # rows, and shares of all rows, that have the number
 BEYOND = 0.1  # of the range in training, that it lies outside of it
 CROWD = 3  # times as often as any other number out there
 FILLED = 0.01  # share of training rows with one and the same number, from which on it was filled in
@@ -25,7 +25,7 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
     if theirs is None or rows.fed.dtype.kind != "f" or np.shape(theirs)[1:] != rows.fed.shape[1:]:
         return
     fed, known = flat(rows.fed), flat(theirs)
-    if fed.shape[1] > WIDEST or not len(known):
+    if rows.fed.ndim != 2 or fed.shape[1] > WIDEST or not len(known):
         return
     corrected, told = fed.copy(), list[str]()
     for at in range(fed.shape[1]):
@@ -48,7 +48,7 @@ def _strange(own: Array, theirs: Array) -> float | None:
     low, high = float(seen.min()), float(seen.max())
     room = BEYOND * (high - low) + 1e-9 * max(abs(low), abs(high), 1.0)
     values, counts = np.unique(own[(own < low - room) | (own > high + room)], return_counts=True)
-    if not len(values) or counts.max() < max(LEAST, SHARE * len(own)):
+    if not len(values) or not max(LEAST, SHARE * len(own)) <= counts.max() <= MOST * len(own):
         return None
     others = np.delete(counts, counts.argmax())
     return float(values[counts.argmax()]) if counts.max() >= CROWD * others.max(initial=1) else None
