@@ -55,7 +55,10 @@ class Loader:
 
 @dataclass(slots=True, eq=False)
 class Iteration:
-    """One walk through a loader: row ids and labels in the order they came."""
+    """One walk through a loader: row ids and labels in the order they came.
+
+    Once so many batches came as `flush_every` says (by the size of the first), ids take the place of their rows.
+    """
 
     loader: Loader
     number: int
@@ -64,6 +67,7 @@ class Iteration:
     labels: list[Any] = field(default_factory=list)
     items: tuple[Any, ...] = ()
     sizes: list[int] = field(default_factory=list)
+    flush_every: int = 0
 
 
 @dataclass(slots=True, eq=False)

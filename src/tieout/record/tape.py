@@ -78,7 +78,9 @@ class Tape(Told):
             current.sizes.append(rows_of(first) or 0)
             current.ids.append(first)
             current.labels.append(items[1] if len(items) > 1 else None)
-            if len(current.ids) % (FLUSH_BYTES // (KEPT + sum(map(size_of, items[:2]))) + 1) == 0:
+            if current.flush_every == 0:
+                current.flush_every = FLUSH_BYTES // (KEPT + sum(map(size_of, items[:2]))) + 1
+            if len(current.ids) % current.flush_every == 0:
                 from tieout.record.joining import flush
 
                 flush(current, self.budget.share())
@@ -260,7 +262,8 @@ class Tape(Told):
     def meet(self, meet: Meet) -> None:
         """Predictions met labels in a library's function."""
         meet.seq = self.tick()
-        meet.stack = self._stack(meet.where)
+        if not meet.stack:
+            meet.stack = self._stack(meet.where)
         if meet.pass_id is None and self._last is not None:
             meet.pass_id = self._last.id
         key = (meet.where, meet.name, meet.kind)

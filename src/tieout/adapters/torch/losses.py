@@ -88,6 +88,7 @@ class Losses:
             if call is not None and (options.get("weight") is None or name in BY_CLASS):
                 self._calls[call] = known
         where = self._lines.get(self.module) if self.module is not None else None
+        stack = self._tape.stack(2)
         self._tape.meet(
             Meet(
                 "loss",
@@ -95,10 +96,11 @@ class Losses:
                 _still(predictions),
                 _still(labels),
                 _number(result),
-                self._tape.where(2),
+                stack[0] if stack else None,
                 recompute=known.recompute,
                 per_row=known.per_row,
                 definition=known.definition if where is None else self._defined(known.definition, where),
+                stack=stack,
             )
         )
 

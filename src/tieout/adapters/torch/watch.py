@@ -324,8 +324,9 @@ class _Watcher:
     def _taken(self, args: Any, kwargs: Any, indices: Any) -> None:
         """Keep which items a batch is made of; workers are told ahead, and after the walk ended, so those are not."""
         loader, number = self.iterators.get(args[0], (None, 0))
-        single = isinstance(args[0], self.torch.utils.data.dataloader._SingleProcessDataLoaderIter)
-        if loader is None or loader.reader is None or not single or not 0 < (loader.rows or 0) <= MOST_ORDERED:
+        if loader is None or loader.reader is None or not 0 < (loader.rows or 0) <= MOST_ORDERED:
+            return
+        if not isinstance(args[0], self.torch.utils.data.dataloader._SingleProcessDataLoaderIter):
             return
         if isinstance(indices, list) and (number in loader.orders or len(loader.orders) < WALKS):
             loader.orders.setdefault(number, []).append(tuple(indices))
