@@ -98,7 +98,7 @@ def test_the_tables_count_what_was_judged() -> None:
 def test_guessing_by_sight_names_what_stands_in_the_scripts() -> None:
     """A linter that blames every layer there is finds much, and blames innocents with it."""
     name = "torch_noise_suspects"
-    named = baselines.standing_around(judge.PROGRAMS / name, ["main.py"])
+    named = baselines.standing_around(judge.PROGRAMS / name)
     assert {"mode.dropout-active", "mode.batchnorm-batch-statistics", "preprocessing.refit"} <= named
 
 

@@ -46,9 +46,8 @@ def most_frequent(truths: Iterable[Mapping[str, Any]]) -> str:
     return max(sorted(counts), key=lambda cause: counts[cause])
 
 
-def standing_around(folder: Path, scripts: Iterable[str]) -> set[str]:
-    """Give the causes whose suspect stands anywhere in the scripts that are run, or in what lies beside them."""
-    named = {Path(script).name for script in scripts}
-    beside = {path.name for path in folder.glob("*.py")} - {"prepare.py"}
-    text = "\n".join((folder / name).read_text(encoding="utf-8") for name in sorted(named | beside))
+def standing_around(folder: Path) -> set[str]:
+    """Give the causes whose suspect stands anywhere in the scripts of a program, packages beside them included."""
+    files = [path for path in sorted(folder.rglob("*.py")) if path.name != "prepare.py"]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
     return {cause for pattern, causes in SUSPECTS.items() if re.search(pattern, text) for cause in causes}

@@ -87,7 +87,7 @@ def guesses(outcomes: Sequence[Outcome], truths: Mapping[str, Mapping[str, Any]]
     by_sight = []
     for one in outcomes:
         truth = truths[one.name]
-        named = baselines.standing_around(judge.PROGRAMS / one.name, [command[0] for command in truth["run"]])
+        named = baselines.standing_around(judge.PROGRAMS / one.name)
         by_sight.append((bool(named & set(truth["verdict"])), len(named & set(truth["innocent"]))))
     told = [(one.verdict, len(one.blamed)) for one in outcomes]
     rows = [
