@@ -96,13 +96,22 @@ def _table(y: Array, g: Array, count: int) -> Array:
 
 def _assigned(table: Array) -> Array:
     """Give the one-to-one naming that agrees most; a class nothing speaks for keeps its name."""
-    agreement = table + 0.01 * np.eye(len(table))
-    most = agreement.argmax(axis=1)
-    if len(np.unique(most)) == len(most):
-        return np.asarray(most)
-    from scipy import optimize  # takes longer to import than reading a recording
+    return cheapest(-(table + 0.01 * np.eye(len(table))))[1]
 
-    return np.asarray(optimize.linear_sum_assignment(agreement, maximize=True)[1])
+
+def cheapest(costs: Array) -> tuple[Array, Array]:
+    """Match every row with a column of its own at the least total cost; no more rows than columns.
+
+    Where every row's cheapest column is another one, that is the answer, and scipy's optimizers, which take longer to
+    import than to run, are not asked.
+    """
+    nearest = costs.argmin(axis=1)
+    if len(np.unique(nearest)) == len(costs):
+        return np.arange(len(costs)), np.asarray(nearest)
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(costs)
+    return np.asarray(rows), np.asarray(columns)
 
 
 def _cycles(naming: Array) -> list[list[int]]:

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from tieout.adapters.sklearn.watch import fitted_values
 from tieout.arrays import as_numpy
 from tieout.core.passes import Step
-from tieout.replay.feeding.assign import cheapest
+from tieout.renaming import cheapest
 from tieout.replay.feeding.codes import Codes, _matched, codes_of
 from tieout.replay.feeding.gaps import _gap, _strange
 from tieout.replay.feeding.images import detail, evenness

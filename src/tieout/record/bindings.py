@@ -189,8 +189,7 @@ def _core(expression: ast.expr, part: int | None = None) -> tuple[ast.expr, int 
             elif name in WRAPPERS and first:
                 expression = first[0]
             elif name in TOGETHER and part is not None:
-                listed = isinstance(first[0], ast.Tuple) if first else False
-                parts = first[0].elts if first and isinstance(first[0], ast.Tuple) and listed else expression.args
+                parts = first[0].elts if first and isinstance(first[0], ast.Tuple) else expression.args
                 if not -len(parts) <= part < len(parts):
                     break
                 expression, part = parts[part], None

@@ -13,7 +13,7 @@ from tieout.arrays import as_numpy
 from tieout.core.passes import Loaded, Step
 from tieout.core.score import Where
 from tieout.core.values import is_estimator
-from tieout.replay.feeding.assign import cheapest
+from tieout.renaming import cheapest
 from tieout.replay.feeding.rows import CLOSER, Array, Candidate, Rows, lines_of
 
 LONGEST = 100_000  # words of a vocabulary

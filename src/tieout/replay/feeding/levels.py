@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from tieout.core.score import Where
-from tieout.replay.feeding.assign import cheapest
+from tieout.renaming import cheapest
 from tieout.replay.feeding.codes import codes_of, encoders_of
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.known import Known, name_of

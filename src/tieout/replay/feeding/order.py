@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tieout.profiles import distance, flat
-from tieout.replay.feeding.assign import cheapest
+from tieout.renaming import cheapest
 from tieout.replay.feeding.rows import CLOSER, Array, Candidate, Rows
 from tieout.replay.feeding.sequences import pad_value
 

@@ -16,7 +16,7 @@ import numpy as np
 from tieout.arrays import as_numpy
 from tieout.core.passes import Step
 from tieout.profiles import Profile, column_maps, common_map, distance, flat, named_map, profile
-from tieout.replay.feeding.assign import cheapest
+from tieout.renaming import cheapest
 from tieout.replay.feeding.chain import told
 from tieout.replay.feeding.rows import CLOSER, OFF, Array, Candidate, Rows
 
