@@ -3,6 +3,7 @@
 FORMAT history:
     1  first format
     2  whole numbers are stored in as few bytes as they need; the type that they have stands behind the array's name
+    3  ids of rows have 48 bits instead of 64; zeros and ones are stored as bits
 """
 
 from __future__ import annotations
@@ -24,15 +25,12 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from tieout.core.recording import Recording
 from tieout.errors import TieoutError
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = ".tieout"
 FILE = "recording.json"
 ARRAYS = "arrays.npz"
 LARGEST_JSON = 64 << 20
-TYPE = "~"  # between an array's name and the type it has
-NARROW = ("u1", "i1", "u2", "i2", "u4", "i4")
-WORTH_IT = 1 << 14  # bytes from which on an array is stored narrower
-MOST_BYTES = 8  # of a number
+LONG_IDS, IDS = 2, "ids-"  # the last format with ids of 64 bits, and how the names of such arrays begin
 MOST_MEASURED = 12  # factors of one score; every combination of them has a replayed score
 
 
@@ -62,29 +60,12 @@ def write(base: Path, recording: Recording, arrays: Mapping[str, Any]) -> None:
     if arrays:
         import numpy as np
 
-        plain: dict[str, Any] = dict(_narrowed(name, np.asarray(array)) for name, array in arrays.items())
+        from tieout.record.narrow import narrowed
+
+        plain: dict[str, Any] = dict(narrowed(name, np.asarray(array)) for name, array in arrays.items())
         _put(home / ARRAYS, lambda file: np.savez(file, **plain))
     text = json.dumps(_plain(recording), allow_nan=True, separators=(",", ":"))
     _put(home / FILE, lambda file: file.write(text.encode()))
-
-
-def _narrowed(name: str, array: Any) -> tuple[str, Any]:
-    """Give the name and the array as they are stored: labels and hits of a million rows are mostly zeros otherwise."""
-    import numpy as np
-
-    if array.dtype.kind not in "iuf" or array.dtype.itemsize == 1 or array.nbytes < WORTH_IT:
-        return name, array
-    low, high = array.min(), array.max()
-    if array.dtype.kind == "f":
-        if not 0 <= low <= high <= np.iinfo(np.uint8).max or np.signbit(array).any():  # nan is in no range
-            return name, array
-        small = array.astype(np.uint8)
-        if not np.array_equal(small, array):
-            return name, array
-    else:
-        fitting = (kind for kind in map(np.dtype, NARROW) if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
-        small = array.astype(min((array.dtype, next(fitting, array.dtype)), key=lambda kind: kind.itemsize))
-    return (name, array) if small.dtype == array.dtype else (f"{name}{TYPE}{array.dtype.str}", small)
 
 
 def _put(path: Path, fill: Any) -> None:
@@ -184,12 +165,13 @@ def _unreadable(path: Path, saw: str) -> TieoutError:
 class ArrayFile:
     """The arrays of one recording, read when asked for; object arrays and anything packed are refused.
 
-    `write` packs nothing: an eighth of what an array takes in memory is on disk at least, so a small file cannot become
-    a large array.
+    `write` packs nothing but zeros and ones: a sixty-fourth of what an array takes in memory is on disk at least, so a
+    small file cannot become a large array.
     """
 
     def __init__(self, recording: Recording) -> None:
         self._path = Path(recording.directory) / ARRAYS
+        self._format = recording.format
         self._data: Any = None
 
     def __call__(self, name: str) -> Any:
@@ -216,14 +198,12 @@ class ArrayFile:
         """Give an array with the type it has, None if it was not kept."""
         import numpy as np
 
-        if name in self._data.files:
-            return self._data[name]
+        from tieout.record.narrow import MARK, widened
+
         for stored in self._data.files:
-            if stored.startswith(name + TYPE):
-                kind = np.dtype(stored.removeprefix(name + TYPE))
-                if kind.kind not in "iuf" or kind.itemsize > MOST_BYTES:
-                    raise ValueError(f"{stored} has a type that no recording has")
-                return self._data[stored].astype(kind)
+            if stored == name or stored.startswith(name + MARK):
+                array = widened(stored, self._data[stored])
+                return array >> np.uint64(16) if self._format <= LONG_IDS and name.startswith(IDS) else array
         return None
 
     def _opened(self) -> Any:

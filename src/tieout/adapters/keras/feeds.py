@@ -6,6 +6,7 @@ import weakref
 from typing import Any
 
 from tieout.adapters.keras.packing import flat, leaves_of, row_count, sliced, to_numpy, unpack_data
+from tieout.adapters.keras.repeating import cut_from_source, repeats
 from tieout.adapters.keras.shared import Shared
 
 KEEP_BYTES = 256 << 20  # of one walk through a data set; labels are kept beyond it
@@ -14,11 +15,17 @@ BatchOf = tuple[tuple[Any, ...], Any, Any]
 
 
 class Seen:
-    """The elements of one data set that passed since they were last taken."""
+    """The elements of one data set that passed since they were last taken.
+
+    `always` are the elements of every walk, once they are known; `unlooked` is the data set as it was before it was
+    looked at, if one look is enough.
+    """
 
     def __init__(self) -> None:
         self.elements: list[Any] = []
         self.bytes = 0
+        self.always: list[Any] | None = None
+        self.unlooked: Any = None
 
     def add(self, element: Any) -> None:
         """Keep one element; once the budget is spent, its labels only."""
@@ -29,8 +36,13 @@ class Seen:
         self.elements.append(element)
 
     def take(self) -> list[Any]:
-        """Give the elements and forget them."""
-        elements, self.elements, self.bytes = self.elements, [], 0
+        """Give the elements and forget them, unless they are those of every walk."""
+        if self.always is not None:
+            return self.always
+        elements, whole = self.elements, self.bytes <= KEEP_BYTES
+        self.elements, self.bytes = [], 0
+        if self.unlooked is not None and elements and whole:
+            self.always = elements
         return elements
 
 
@@ -64,13 +76,24 @@ class Feeds:
             self.seen[args[0]] = Seen()
 
     def _opened_in_graph(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
-        """Look at each element on its way into the compiled loop, which asks for it inside the graph."""
+        """Look at each element on its way into the compiled loop, which asks for it inside the graph.
+
+        A look costs a quarter of a small batch's step, so what gives the same rows again is looked at once, and arrays
+        that are only cut into batches never: a fit over them is known as well as one over the arrays themselves.
+        """
         import tensorflow as tf
 
         iterator = args[0]
         seen = self.seen.get(iterator)
         dataset = getattr(iterator, "_distributed_dataset", None)
-        if seen is not None and isinstance(dataset, tf.data.Dataset):
+        if seen is None or not isinstance(dataset, tf.data.Dataset):
+            return
+        if iterator.steps_per_epoch is None:
+            trained = self.shared.running[-1]
+            any_order = trained.kind == "fit" and trained.source is iterator
+            seen.always = cut_from_source(dataset, any_order=any_order)
+            seen.unlooked = dataset if repeats(dataset, any_order=any_order) else None
+        if seen.always is None:
             iterator._distributed_dataset = _looked_at(tf, dataset, seen, self.shared)
 
     def _passed(self, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> None:
@@ -86,6 +109,8 @@ class Feeds:
         if not _is_array(source):
             seen = self.seen.get(source)
             elements = [unpack_data(element) for element in (seen.take() if seen is not None else [])]
+            if seen is not None and seen.always is not None and seen.unlooked is not None:
+                source._distributed_dataset = seen.unlooked
             batches = [(() if x is None else flat((x,)), None, y) for x, y, _ in elements]
             weights = [weight for _, _, weight in elements]
             return batches, weights if any(weight is not None for weight in weights) else None

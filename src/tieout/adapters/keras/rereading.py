@@ -43,10 +43,10 @@ def reader(dataset: Any) -> Callable[[], Again | None]:
 
     def again() -> Again | None:
         links = list(chain(dataset))
-        drawing = [link for link in links if "Map" in type(link).__name__ and _operations(link) is None]
+        drawing = [link for link in links if "Map" in type(link).__name__ and operations(link) is None]
         if drawing:
             return None  # Python code of which nothing is known
-        drawing = [link for link in links if any(DRAWS.search(name) for name in _operations(link) or ())]
+        drawing = [link for link in links if any(DRAWS.search(name) for name in operations(link) or ())]
         if not drawing:
             return Again(random=False)
         with undisturbed(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -59,7 +59,7 @@ def reader(dataset: Any) -> Callable[[], Again | None]:
     return again
 
 
-def _operations(link: Any) -> set[str] | None:
+def operations(link: Any) -> set[str] | None:
     """Give the kinds of operations in the function of a link, none where it has no function; None if it is opaque."""
     function = getattr(getattr(link, "_map_func", None), "function", None)
     graph = getattr(function, "graph", None)
@@ -109,7 +109,7 @@ def _stilled(current: Any, link: Any) -> Any:
 
     with _still(tf):
         made = current.map(link._map_func._func)
-    if not any(DRAWS.search(name) for name in _operations(made) or {"Random"}):
+    if not any(DRAWS.search(name) for name in operations(made) or {"Random"}):
         return made
     before, after = tf.nest.flatten(current.element_spec), tf.nest.flatten(link.element_spec)
     if len(before) == len(after) and all(a.is_compatible_with(b) for a, b in zip(before, after, strict=True)):
