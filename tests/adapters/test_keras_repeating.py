@@ -123,3 +123,44 @@ def test_an_order_that_is_drawn_is_another_at_the_next_walk() -> None:
 
     assert repeats(NOT_CUT["shuffled"](tf), any_order=True)
     assert not repeats(NOT_CUT["shuffled"](tf), any_order=False)
+
+
+@pytest.mark.parametrize(("seed", "known"), [(7, True), (None, False)])
+def test_the_order_of_a_seeded_fit_is_known(seed: int | None, known: bool) -> None:
+    """Every epoch feeds the rows in the order that one more walk through the permutation gives."""
+    import keras
+    import tensorflow as tf
+    from keras.src.backend.tensorflow.trainer import TFEpochIterator
+
+    from tieout.adapters.keras.repeating import seeded_order
+
+    tf.random.set_seed(seed)
+    fed: list[Any] = []
+
+    class Telling(keras.Model):
+        def train_step(self, data: Any) -> dict[str, Any]:
+            fed.append(data[1].numpy())
+            return {"loss": tf.constant(0.0)}
+
+        def call(self, inputs: Any) -> Any:
+            return inputs
+
+    opened: list[Any] = []
+    original = TFEpochIterator.__init__
+
+    def opening(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        opened.append(self)
+
+    model = Telling()
+    model.compile(run_eagerly=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TFEpochIterator, "__init__", opening)
+        model.fit(ROWS, LABELS, batch_size=3, epochs=2, verbose=0)
+    order = seeded_order(opened[0]._distributed_dataset)
+
+    if not known:
+        assert order is None
+        return
+    assert np.array_equal(np.concatenate(fed[:4]), LABELS[order])
+    assert np.array_equal(np.concatenate(fed[4:]), LABELS[order])

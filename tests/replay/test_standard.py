@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from tieout.replay.standard import NAMED, Standard
+from tieout.replay.standard import NAMED, Standard, of_many
 
 RNG = np.random.default_rng(0)
 
@@ -70,3 +70,21 @@ def test_amounts() -> None:
         "r2": metrics.r2_score(truth[rows], given[rows]),
     }
     assert {name: found[name] for name in expected} == pytest.approx(expected)
+
+
+def test_very_many_rows_have_exact_classes_and_scores_within_their_interval() -> None:
+    """Accuracy of all rows is the accuracy; the area under the curve of some is near that of all, as far as it says."""
+    rng = np.random.default_rng(3)
+    labels = rng.integers(0, 3, 400_000)
+    outputs = rng.normal(size=(400_000, 3)) + 1.2 * (labels[:, None] == np.arange(3))
+    predictions = outputs.argmax(axis=1)
+
+    exact, drawn = Standard(outputs, predictions, labels).values(), of_many(outputs, predictions, labels, 0)
+
+    assert set(drawn) == set(exact)
+    assert drawn["accuracy"].value == exact["accuracy"]
+    assert not drawn["accuracy"].resampled
+    for name in ("macro auc", "cross-entropy"):
+        error = float(np.std(drawn[name].resampled))
+        assert 0 < error < 0.02
+        assert abs(drawn[name].value - exact[name]) < 4 * error

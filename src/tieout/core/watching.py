@@ -82,6 +82,7 @@ class Tape(Sink, Protocol):
         random: bool = False,
         new_state: bool = True,
         again: Callable[[], Again | None] | None = None,
+        in_order: bool = False,
     ) -> str:
         """A framework's own loop (evaluate, predict, fit) ran: batches of (inputs, outputs, labels). Give its id.
 

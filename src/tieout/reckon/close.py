@@ -14,6 +14,7 @@ from tieout.core.statement import Acquittal, Hazard, Line, Side, Statement, Unex
 from tieout.reckon.attribution import amounts
 
 NEGLIGIBLE = 1e-9
+SINGLE = 2.0**-22  # of a number: what is lost where a framework gives it in single precision
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class _Reckoned:
     as_replayed: float
     reference: Values
     hazards: tuple[Hazard, ...]
+    harmless: tuple[Acquittal, ...]
 
 
 def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -> Statement:
@@ -46,7 +48,8 @@ def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -
         closing.examination.recorded - last.as_replayed,
     )
     named = {line.cause for line in lines}
-    acquitted = _acquitted(opening, closing, ruled_out, named)
+    harmless = [one for one in (*first.harmless, *last.harmless) if one.cause not in named]
+    acquitted = (*_acquitted(opening, closing, ruled_out, named), *{one.cause: one for one in harmless}.values())
     statement = Statement(
         opening.score,
         closing.score,
@@ -108,13 +111,17 @@ def _reckon(side: Scored, other: Scored, shared: frozenset[str], name: Side) -> 
         for factor in examination.factors
         if not factor.measured and factor.mark not in shared
     ]
-    kept, hazards = [], []
-    for line in lines:
-        if line.status == "measured" and abs(line.amount) <= NEGLIGIBLE:
-            hazards.append(_as_hazard(line, side))
-        else:
-            kept.append(line)
-    return _Reckoned(tuple(kept), values[0].value, values[full], tuple(hazards))
+    nothing = max(NEGLIGIBLE, SINGLE * abs(examination.recorded))
+    idle = [line for line in lines if line.status == "measured" and abs(line.amount) <= nothing]
+    return _Reckoned(
+        tuple(line for line in lines if line not in idle),
+        values[0].value,
+        values[full],
+        tuple(_as_hazard(line, side) for line in idle if line.kind == "mistake"),
+        tuple(
+            Acquittal(line.cause, f"{line.says}: it changes nothing here") for line in idle if line.kind != "mistake"
+        ),
+    )
 
 
 def _line(

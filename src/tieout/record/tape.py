@@ -166,15 +166,17 @@ class Tape(Told):
         random: bool = False,
         new_state: bool = True,
         again: Callable[[], Again | None] | None = None,
+        in_order: bool = False,
     ) -> str:
         """A framework's own loop ran; keep it as one pass and give its id.
 
         Calls at one line of one loop, with the weights standing still, are one pass: chunks of rows scored in turn.
+        The batches of a fit are those that were fed if they are `in_order`, else only the rows are.
         """
         from tieout.record.joining import as_one_batch, shuffled
 
         current = None
-        if kind == "fit":
+        if kind == "fit" and not in_order:
             batches = shuffled(batches)
         if not training and kind != "fit-validation":
             batches = as_one_batch(batches)

@@ -13,7 +13,7 @@ from tieout.core.recording import Values
 from tieout.core.trial import Settings, Trial
 from tieout.core.values import rows_of
 from tieout.replay.sampling import Sample, sample_of
-from tieout.replay.standard import Standard
+from tieout.replay.standard import Standard, of_many
 from tieout.replay.work import per_call, per_row
 
 Array = NDArray[Any]
@@ -22,6 +22,7 @@ FUNCTION_RESAMPLES = 60  # of a metric that is no mean over rows, and has to be 
 MOST_CALLS = 2000  # of a metric function for the resamples of one value, where it is called for every batch
 FEWEST, FEW = 12, 24
 STANDARD_RESAMPLES = 40  # of the other metrics of the same predictions
+MOST_SCORED = 4_000_000  # outputs; of more, metrics of scores are of drawn rows
 MOST_RESAMPLED = 50_000  # rows; other metrics of more rows have no interval
 BLOCKS = 2000  # rows are resampled in at most this many blocks
 REPEATS = 5  # forward passes averaged where random numbers are drawn
@@ -298,6 +299,8 @@ class Evaluator:
         predictions = np.asarray(trial.decode.apply(outputs))
         if trial.rows is not None:
             outputs, predictions, labels = outputs[trial.rows], predictions[trial.rows], labels[trial.rows]
+        if outputs.size > MOST_SCORED:
+            return of_many(outputs, predictions, labels, self.seed)
         known = Standard(outputs, predictions, labels)
         picks = self._picks(len(labels))[:STANDARD_RESAMPLES] if len(labels) <= MOST_RESAMPLED else ()
         drawn = [known.values(pick) for pick in picks]
@@ -355,7 +358,7 @@ def _as_recorded(trial: Trial) -> bool:
     recorded = trial.facts.get("recorded", trial)
     return all(
         getattr(trial, name) is getattr(recorded, name)
-        for name in ("metric", "decode", "labels", "rows", "denominator")
+        for name in ("metric", "decode", "labels", "rows", "denominator", "pooling")
     )
 
 

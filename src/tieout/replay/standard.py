@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.core.recording import Values
 from tieout.replay.decode import sigmoid, softmax
 
 Array = NDArray[Any]
 TOP = (2, 3, 5, 10)
 MOST_CLASSES = 2000
 SMALL = 1e-15
+SCORED, PARTS = 80_000, 16  # rows drawn where there are very many, and parts of them that tell the interval
+BLOCK = 1 << 13  # rows whose terms are worked out at once: what lies between stays in the processor's cache
 NAMED = frozenset(
     {"accuracy", "error rate", "balanced accuracy", "binary accuracy", "mcc", "kappa", "auc", "auc of the classes"}
     | {"macro auc", "weighted auc", "average precision", "cross-entropy", "binary cross-entropy", "brier"}
@@ -29,10 +32,10 @@ class Standard:
     """Every standard metric that makes sense for these predictions and labels, over all rows or over chosen ones.
 
     `outputs` are the model's own, `predictions` what the script made of them; metrics of classes are of the
-    predictions where those are classes.
+    predictions where those are classes. Those of scores are left out on request: they take far longer.
     """
 
-    def __init__(self, outputs: Any, predictions: Any, labels: Any) -> None:
+    def __init__(self, outputs: Any, predictions: Any, labels: Any, *, scores: bool = True) -> None:
         outputs, predictions, labels = np.asarray(outputs), np.asarray(predictions), np.asarray(labels)
         self.rows = len(labels)
         self._measures: list[Measure] = []
@@ -45,16 +48,16 @@ class Standard:
         truth, names = _codes(labels)
         if truth is None:
             return
-        scores = next((s for s in (predictions, outputs) if s.dtype.kind == "f" and len(s) == self.rows), None)
-        if scores is not None and _are_classes(scores):
-            scores = outputs if _is_column(predictions, outputs) else None
+        known = next((s for s in (predictions, outputs) if s.dtype.kind == "f" and len(s) == self.rows), None)
+        if known is not None and _are_classes(known):
+            known = outputs if _is_column(predictions, outputs) else None
         marked = _as_classes(predictions, names)
-        if marked is None and scores is not None:
-            marked = _cut(scores)
+        if marked is None and known is not None:
+            marked = _cut(known)
         if marked is not None:
             self._measures.append(_of_classes(marked, truth))
-        if scores is not None:
-            self._measures += _of_scores(scores, truth)
+        if known is not None and scores:
+            self._measures += _of_scores(known, truth)
 
     def values(self, pick: Array | None = None) -> dict[str, float]:
         """Give each metric by name, of the picked rows."""
@@ -63,6 +66,23 @@ class Standard:
         for measure in self._measures:
             found.update(measure(rows))
         return {name: value for name, value in found.items() if np.isfinite(value)}
+
+
+def of_many(outputs: Array, predictions: Array, labels: Array, seed: int) -> dict[str, Values]:
+    """Give every standard metric of very many rows: of classes exactly, of scores by rows drawn from them.
+
+    The interval of those comes from parts of the draw, whose metrics scatter `sqrt(PARTS)` times as far as its own.
+    """
+    exact = Standard(outputs, predictions, labels, scores=False).values()
+    rows = np.sort(np.random.default_rng(seed).choice(len(labels), min(SCORED, len(labels)), replace=False))
+    drawn = Standard(outputs[rows], predictions[rows], labels[rows])
+    parts = [drawn.values(np.arange(at, len(rows), PARTS)) for at in range(PARTS)]
+    found = {name: Values(value) for name, value in exact.items()}
+    for name, value in drawn.values().items():
+        if name not in found and all(name in part for part in parts):
+            scatter = [value + (part[name] - value) / PARTS**0.5 for part in parts]
+            found[name] = Values(value, tuple(scatter))
+    return found
 
 
 # --- what the arrays are ---------------------------------------------------------------------------------------------
@@ -188,22 +208,32 @@ def _of_scores(scores: Array, truth: Array) -> list[Measure]:
             return []
     if scores.ndim != 2:
         return []
-    shares = _shares(scores)
-    own = np.take_along_axis(scores, truth[:, None], axis=1)
-    rank = (scores > own).sum(axis=1)
-    hot = truth[:, None] == np.arange(columns)
-    rows: dict[str, Array] = {f"top-{k} accuracy": rank < k for k in TOP if k < columns}
-    rows["cross-entropy"] = -np.log(np.maximum(np.take_along_axis(shares, truth[:, None], axis=1)[:, 0], SMALL))
-    rows["binary accuracy"] = ((scores > 0.5) == hot).mean(axis=1)
-    inside = bool(((scores >= 0) & (scores <= 1)).all())
-    each = scores.astype(np.float64) if inside else sigmoid(scores)
-    rows["binary cross-entropy"] = -np.log(np.maximum(np.where(hot, each, 1.0 - each), SMALL)).mean(axis=1)
+    shares, inside = _shares(scores), bool(((scores >= 0) & (scores <= 1)).all())
+    parts = [
+        _row_terms(scores[at : at + BLOCK], shares[at : at + BLOCK], truth[at : at + BLOCK], inside=inside)
+        for at in range(0, len(truth), BLOCK)
+    ]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     found = [_means(rows)]
     if columns == 2:
         found.append(_of_two(scores[:, 1] - scores[:, 0], shares[:, 1], truth))
     elif columns <= 100:
         found.append(_one_against_rest(shares, truth))
     return found
+
+
+def _row_terms(scores: Array, shares: Array, truth: Array, *, inside: bool) -> dict[str, Array]:
+    """Give what some rows add to each mean; `inside` if all scores are between 0 and 1."""
+    columns = scores.shape[1]
+    own = np.take_along_axis(scores, truth[:, None], axis=1)
+    rank = (scores > own).sum(axis=1)
+    hot = truth[:, None] == np.arange(columns)
+    rows: dict[str, Array] = {f"top-{k} accuracy": rank < k for k in TOP if k < columns}
+    rows["cross-entropy"] = -np.log(np.maximum(np.take_along_axis(shares, truth[:, None], axis=1)[:, 0], SMALL))
+    rows["binary accuracy"] = ((scores > 0.5) == hot).mean(axis=1)
+    each = scores.astype(np.float64) if inside else sigmoid(scores)
+    rows["binary cross-entropy"] = -np.log(np.maximum(np.where(hot, each, 1.0 - each), SMALL)).mean(axis=1)
+    return rows
 
 
 def _two_rows(shares: Array, truth: Array) -> dict[str, Array]:
@@ -238,12 +268,11 @@ def _one_against_rest(shares: Array, truth: Array) -> Measure:
 
 def _auc(scores: Array, positive: Array) -> float:
     """Give the share of pairs of a positive and a negative row that are in order, ties counting half."""
-    ones, zeros = int(positive.sum()), int((~positive).sum())
-    if not ones or not zeros:
+    ones, zeros = np.sort(scores[positive]), np.sort(scores[~positive])  # sorting values is faster than sorting rows
+    if not len(ones) or not len(zeros):
         return float("nan")
-    _, at, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    ranks = np.cumsum(counts) - (counts - 1) / 2.0
-    return float((ranks[at.ravel()][positive].sum() - ones * (ones + 1) / 2.0) / (ones * zeros))
+    below = np.searchsorted(zeros, ones, "left").sum() + np.searchsorted(zeros, ones, "right").sum()
+    return float(below / 2.0 / (len(ones) * len(zeros)))
 
 
 def _average_precision(scores: Array, positive: Array) -> float:

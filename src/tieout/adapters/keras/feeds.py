@@ -5,8 +5,8 @@ from __future__ import annotations
 import weakref
 from typing import Any
 
-from tieout.adapters.keras.packing import flat, leaves_of, row_count, sliced, to_numpy, unpack_data
-from tieout.adapters.keras.repeating import cut_from_source, repeats
+from tieout.adapters.keras.packing import flat, leaves_of, row_count, taken, to_numpy, unpack_data
+from tieout.adapters.keras.repeating import cut_from_source, repeats, seeded_order
 from tieout.adapters.keras.shared import Shared
 
 KEEP_BYTES = 256 << 20  # of one walk through a data set; labels are kept beyond it
@@ -17,14 +17,15 @@ BatchOf = tuple[tuple[Any, ...], Any, Any]
 class Seen:
     """The elements of one data set that passed since they were last taken.
 
-    `always` are the elements of every walk, once they are known; `unlooked` is the data set as it was before it was
-    looked at, if one look is enough.
+    `always` are the elements of every walk, once they are known, and `in_order` tells whether they come like that;
+    `unlooked` is the data set as it was before it was looked at, if one look is enough.
     """
 
     def __init__(self) -> None:
         self.elements: list[Any] = []
         self.bytes = 0
         self.always: list[Any] | None = None
+        self.in_order = False
         self.unlooked: Any = None
 
     def add(self, element: Any) -> None:
@@ -42,7 +43,7 @@ class Seen:
         elements, whole = self.elements, self.bytes <= KEEP_BYTES
         self.elements, self.bytes = [], 0
         if self.unlooked is not None and elements and whole:
-            self.always = elements
+            self.always, self.in_order = elements, True
         return elements
 
 
@@ -53,6 +54,7 @@ class Feeds:
         self.shared = shared
         self.seen: weakref.WeakKeyDictionary[Any, Seen] = weakref.WeakKeyDictionary()
         self.cut: weakref.WeakKeyDictionary[Any, list[BatchOf]] = weakref.WeakKeyDictionary()
+        self.orders: weakref.WeakKeyDictionary[Any, Any] = weakref.WeakKeyDictionary()  # of the rows of arrays
 
     def fit(self) -> None:
         """Put the hooks on."""
@@ -92,6 +94,7 @@ class Feeds:
             trained = self.shared.running[-1]
             any_order = trained.kind == "fit" and trained.source is iterator
             seen.always = cut_from_source(dataset, any_order=any_order)
+            seen.in_order = repeats(dataset, any_order=False)
             seen.unlooked = dataset if repeats(dataset, any_order=any_order) else None
         if seen.always is None:
             iterator._distributed_dataset = _looked_at(tf, dataset, seen, self.shared)
@@ -121,13 +124,30 @@ class Feeds:
             x, y = to_numpy(x), to_numpy(y)
             size, rows = adapter._batch_size, row_count(x)
             stop = rows if not source.steps_per_epoch else min(rows, size * source.steps_per_epoch)
-            known = [
-                (flat((sliced(x, at, min(at + size, stop)),)), None, sliced(y, at, min(at + size, stop)))
-                for at in range(0, stop, size)
-            ]
+            order = self.orders[source] = _order_of(source, rows)
+            parts = [slice(at, min(at + size, stop)) for at in range(0, stop, size)]
+            chosen = parts if order is None else [order[part] for part in parts]
+            known = [(flat((taken(x, rows),)), None, taken(y, rows)) for rows in chosen]
             self.cut[source] = known
         batches = known if limit is None else known[:limit]
-        return batches, None if weight is None else [to_numpy(weight)]
+        order = self.orders.get(source)
+        return batches, None if weight is None else [taken(to_numpy(weight), slice(None) if order is None else order)]
+
+    def in_order(self, source: Any) -> bool:
+        """Tell whether the batches of a fit are those that were fed, and not the same rows in any order."""
+        if not _is_array(source):
+            seen = self.seen.get(source)
+            return seen is not None and (seen.always is None or seen.in_order)
+        return self.orders.get(source) is not None or not source.data_adapter._shuffle
+
+
+def _order_of(source: Any, rows: int) -> Any:
+    """Give the order that the rows of arrays are fed in, None where it is theirs or not known."""
+    dataset = getattr(source, "_distributed_dataset", None)
+    if source.data_adapter._shuffle is not True or dataset is None or source.steps_per_epoch:
+        return None
+    order = seeded_order(dataset)
+    return order if order is not None and len(order) == rows else None
 
 
 def _is_array(source: Any) -> bool:

@@ -113,6 +113,7 @@ class Loops:
                 training=True,
                 random=log.draws(),
                 new_state=bool(running.start),  # a model built by its first batch had no weights before
+                in_order=self.feeds.in_order(running.source),
             )
         running.labels = joined([labels for _, _, labels in batches])
         running.weights = joined(weights) if weights else None
@@ -202,6 +203,9 @@ class Loops:
         weights: Any,
     ) -> None:
         recompute, per_row, definition = compiled.again(name, weights)
+        if (output := compiled.output_of(name)) is not None and pass_id is not None:
+            recompute, per_row, definition = compiled.of_output(name)
+            labels, pass_id = output.labels(labels), f"{pass_id}/{output.key}"
         self.shared.tape.meet(
             Meet(
                 "object",

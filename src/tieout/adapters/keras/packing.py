@@ -138,7 +138,12 @@ def joined(parts: list[Any]) -> Any:
 
 def sliced(value: Any, start: int, stop: int) -> Any:
     """Give some rows of every array of a nested value, as views."""
-    return mapped(value, lambda leaf: leaf[start:stop])
+    return taken(value, slice(start, stop))
+
+
+def taken(value: Any, rows: Any) -> Any:
+    """Give some rows of every array of a nested value, by a slice as views or by positions as copies."""
+    return mapped(value, lambda leaf: leaf[rows])
 
 
 def unpack_data(data: Any) -> tuple[Any, Any, Any]:

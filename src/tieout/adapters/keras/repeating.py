@@ -8,6 +8,7 @@ import numpy as np
 
 from tieout.adapters.keras.packing import sliced
 from tieout.adapters.keras.rereading import DRAWS, chain, operations
+from tieout.adapters.keras.undisturbed import undisturbed
 
 BATCHING = frozenset({"BatchDataset", "ParallelBatchDataset"})
 MAPPING = frozenset({"MapDataset", "ParallelMapDataset"})
@@ -78,3 +79,23 @@ def repeats(dataset: Any, *, any_order: bool) -> bool:
         elif kind not in BATCHING | HANDING_ON | UNBATCHING:
             return False
     return _kind(links[-1]) in SOURCES and (any_order or not shuffled)
+
+
+def seeded_order(dataset: Any) -> Any:
+    """Give the order of rows in every epoch of a fit over arrays whose shuffle is seeded; None for any other data set.
+
+    Keras draws a whole epoch's permutation inside a map. An operation with a seed begins anew with every walk, so each
+    epoch has the permutation that one more walk through that map gives.
+    """
+    links = list(chain(dataset))
+    while len(inputs := links[-1]._inputs()) > 1:
+        links += chain(inputs[0])  # zipped with the arrays, which come second
+    for link in links:
+        function = getattr(getattr(link, "_map_func", None), "function", None)
+        nodes = function.graph.as_graph_def().node if function is not None else ()
+        shuffles = [node for node in nodes if node.op == "RandomShuffle"]
+        if shuffles:
+            seeded = all(node.attr["seed"].i or node.attr["seed2"].i for node in shuffles)
+            with undisturbed():
+                return next(iter(link)).numpy() if seeded else None
+    return None
