@@ -49,6 +49,7 @@ class Found:
         """Name what misses its aim."""
         names = [cost.workload.name for cost in self.costs if cost.late()]
         names += [f"explanation of {one.size.rows:,} rows" for one in self.explained if one.late()]
+        names += [f"recording of {one.size.rows:,} rows" for one in self.explained if one.large()]
         names += [f"memory of {one.rows:,} rows" for one in self.held if one.failure]
         return names + [one.says for one in (self.starts.each if self.starts else ()) if one.late()]
 

@@ -29,7 +29,9 @@ SETTINGS = {
     "PYTHONHASHSEED": "0",
     "MLFLOW_DISABLE_TELEMETRY": "true",
 }
-OWN = ("TIEOUT_REPLAY_PASSES", "TIEOUT_BUDGET_MB", "TIEOUT_DEBUG", "EPOCHS")
+# What is installed is compiled once; a setting that forbids it would have every process compile all of tieout again.
+SETTINGS["PYTHONPYCACHEPREFIX"] = str(ROOT / ".cache" / "compiled")
+OWN = ("TIEOUT_REPLAY_PASSES", "TIEOUT_BUDGET_MB", "TIEOUT_DEBUG", "EPOCHS", "PYTHONDONTWRITEBYTECODE")
 
 
 class Failed(RuntimeError):  # noqa: N818 - says what has happened

@@ -1,7 +1,7 @@
 """One evaluation of a saved network on rows made up, as it should be or with the model left in training mode.
 
-evaluate.py train ROWS light|heavy          writes the network
-evaluate.py right|wrong ROWS light|heavy    reads it and evaluates it
+evaluate.py train ROWS light|middle|heavy          writes the network
+evaluate.py right|wrong ROWS light|middle|heavy    reads it and evaluates it
 """
 
 import json
@@ -41,9 +41,10 @@ if model_size == "heavy":
     )
 else:
     rows = rng.standard_normal((count, 100), dtype="float32") + centres[labels]
+    width = {"light": 256, "middle": 1024}[model_size]
     model = nn.Sequential(
-        nn.Linear(100, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.3), nn.Linear(256, 256), nn.ReLU(),
-        nn.Linear(256, 10),
+        nn.Linear(100, width), nn.BatchNorm1d(width), nn.ReLU(), nn.Dropout(0.3), nn.Linear(width, width), nn.ReLU(),
+        nn.Linear(width, 10),
     )  # fmt: skip
 loader = DataLoader(TensorDataset(torch.from_numpy(rows), torch.from_numpy(labels)), batch_size=100)
 
