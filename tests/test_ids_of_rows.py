@@ -24,3 +24,12 @@ def test_a_table_speaks_for_itself() -> None:
     """What is given beside a table, such as the lengths of its rows, is no part of their ids."""
     table, lengths = np.arange(6.0).reshape(3, 2), np.array([2, 2, 1])
     assert np.array_equal(ids_of_rows((table, lengths)), row_ids(table))
+
+
+def test_codes_beside_measurements_tell_rows_apart_together() -> None:
+    """Few codes come again and again; with the measurements beside them they do not."""
+    codes, measured = np.array([[1, 2], [1, 2], [3, 2]]), np.array([[0.5, 1.0], [0.7, 1.0], [0.5, 1.0]])
+    ids = ids_of_rows((codes, measured))
+    assert ids is not None
+    assert len(set(ids.tolist())) == 3
+    assert np.array_equal(ids, ids_of_rows((measured, codes)))

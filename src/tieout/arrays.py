@@ -98,16 +98,24 @@ def _long_ids(value: Any) -> NDArray[np.uint64] | None:
 
 
 def ids_of_rows(inputs: Sequence[Any]) -> NDArray[np.uint64] | None:
-    """Give an id for each row of what a model was given: by the first array, or by all if that is a single column.
+    """Give an id for each row of what a model was given: by the first array, or by all if that tells no rows apart.
 
-    A column by itself tells no rows apart. The order of the arrays does not count: mappings come in any.
+    That is a single column, or a table of codes beside one of measurements. The order of the arrays does not count:
+    mappings come in any.
     """
     arrays = [array for value in inputs if (array := as_numpy(value)) is not None and array.ndim]
     first = next((ids for ids in map(_long_ids, arrays) if ids is not None), None)
-    if first is None or arrays[0].size != len(first):
+    if first is None or not (arrays[0].size == len(first) or _codes_beside_numbers(arrays)):
         return None if first is None else first >> _SHORTER
     known = [ids for array in arrays if len(array) == len(first) and (ids := _long_ids(array)) is not None]
     return np.asarray(np.sum(np.stack(known), axis=0, dtype=np.uint64) >> _SHORTER)
+
+
+def _codes_beside_numbers(arrays: Sequence[NDArray[Any]]) -> bool:
+    """Tell whether tables of whole numbers, or of words, come with one of floating-point numbers."""
+    tables = [array for array in arrays if array.ndim == 2 and len(array) == len(arrays[0])]
+    kinds = {array.dtype.kind for array in tables}
+    return len(tables) == len(arrays) and "f" in kinds and len(kinds) > 1
 
 
 def _object_row_ids(array: NDArray[Any]) -> NDArray[np.uint64]:

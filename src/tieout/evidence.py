@@ -78,6 +78,33 @@ def made_at(view: View) -> Where | None:
     return next((where for where in loader.stack if where not in trained), loader.where)
 
 
+def called_at(view: View, family: str, calm: str) -> Where | None:
+    """Give the innermost line behind a pass through which no other one went that was in inference mode.
+
+    A helper that scores right elsewhere is innocent; the line that handed it this model is not. A file that trains sets
+    modes for its own calls: one of its functions that leaves them to other callers is at fault.
+
+    Args:
+        view:   the score.
+        family: the layers that are meant, such as "dropout".
+        calm:   their mode while nothing is wrong.
+    """
+    helpers: set[Where] = set()
+    training = {passed.where.file for passed in view.passes if passed.updates and passed.where is not None}
+    for recording in view.linked:
+        training |= {record.where.file for record in recording.passes if record.updates and record.where is not None}
+    for passed in view.passes:
+        modes = {mode for kind, mode in passed.modes if kind == family}
+        if passed.handle.framework == view.passed.handle.framework and modes == {calm}:
+            helpers |= {*passed.stack}
+    for recording in view.linked:
+        for record in recording.passes:
+            if {mode for mode in record.modes if mode.startswith(f"{family}:")} == {f"{family}:{calm}"}:
+                helpers |= {*record.stack}
+    lines = (where for where in view.passed.stack if where not in helpers or where.file in training)
+    return next(lines, view.passed.where)
+
+
 def batch_rows(view: View) -> int:
     """Give the usual number of rows in a batch of the pass."""
     sizes: list[Any] = sorted(view.passed.sizes())

@@ -193,7 +193,18 @@ class Session:
             weights = {d for s in other.states.values() for d in s.digests.values()}
             if loaded & files or states & set(other.states) or tensors & weights:
                 found.append(other)
-        return found
+        return found if any(not p.training for p in self.tape.passes) else self._behind(found)
+
+    def _behind(self, found: list[Recording]) -> list[Recording]:
+        """Give runs with those that they were linked to: where no model ran, what made a file tells of its model."""
+        names = dict.fromkeys(name for one in found for name in one.linked)
+        known = {self.name, *(one.name for one in found)}
+        behind: list[Recording] = []
+        for name in names:
+            if name not in known and len(found) + len(behind) < MOST_LINKED:
+                with suppress(TieoutError):
+                    behind.append(store.read(self.base, name))
+        return [*found, *behind]
 
 
 _running: list[Session] = []

@@ -98,3 +98,31 @@ def test_functions_are_as_they_were_afterwards() -> None:
         off()
     assert (package.cross_validate, package._search._fit_and_score, package.train_test_split) == before
     assert (cross_validate, train_test_split, resample) == (package.cross_validate, package.train_test_split, resample)
+
+
+def test_a_pipeline_without_scoring_is_told_by_its_last_step(tape: RecordingTape) -> None:
+    """Its own `score` never calls its own `predict`."""
+    from sklearn.model_selection import cross_val_score as called
+
+    values = called(make_pipeline(SelectKBest(k=4), LogisticRegression()), X, Y, cv=KFold(5))
+    ((meet,), (passed,)) = tape.meets, tape.passes
+    assert meet.value == pytest.approx(values.mean())
+    assert passed["kind"] == "cross-validation"
+
+
+def test_folds_are_made_again_with_owners_on_one_side(tape: RecordingTape) -> None:
+    """Every row is predicted by a model that saw no row of its owner."""
+    from sklearn.model_selection import cross_val_score as called
+    from sklearn.neighbors import KNeighborsClassifier
+
+    rng = np.random.default_rng(0)
+    owners = np.repeat(np.arange(30), 3)
+    rows = rng.normal(size=(30, 4))[owners] + rng.normal(0, 0.01, (90, 4))
+    answers = rng.integers(0, 2, 30)[owners]
+    called(KNeighborsClassifier(1), rows, answers, cv=KFold(5, shuffle=True, random_state=0))
+    (passed,) = tape.passes
+    ((inputs,), outputs, labels) = passed["batches"][0]
+    assert (np.asarray(outputs) == labels).mean() > 0.9
+    places = [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in inputs]
+    again = passed["handle"].regrouped(owners[places])
+    assert (again == labels).mean() < 0.75

@@ -8,7 +8,7 @@ import pandas as pd
 from tieout.core.passes import Drawn, Loaded
 from tieout.core.score import Where
 from tieout.replay.copies import copied_at
-from tieout.replay.keys import labels_by_key
+from tieout.replay.keys import labels_by_key, labels_of_predictions
 
 RNG = np.random.default_rng(0)
 ROWS = RNG.normal(size=(40, 3))
@@ -59,3 +59,16 @@ def test_tables_without_a_common_key_are_not_joined() -> None:
     labels = pd.DataFrame({"sample": [f"t{n}" for n in range(40)], "answer": FRAME["label"]})
     used = FRAME["label"].to_numpy()
     assert list(labels_by_key([loaded(features), loaded(labels)], ROWS, used, before=1)) == []
+
+
+def test_predictions_of_a_table_meet_the_labels_of_their_key() -> None:
+    """Predictions are found in their table, as it is or sorted by its key, and labels by the key, in any order."""
+    keys = RNG.permutation(400)[:40]
+    said = pd.DataFrame({"case": keys, "said": RNG.choice(["yes", "no"], 40)})
+    truth = pd.DataFrame({"case": keys, "answer": RNG.choice(["yes", "no"], 40)}).sample(frac=1, random_state=1)
+    files, own = [loaded(said), loaded(truth)], truth.set_index("case")["answer"]
+    for table in (said, said.sort_values("case")):
+        used = truth["answer"].to_numpy(dtype=str)
+        found = list(labels_of_predictions(files, table["said"].to_numpy(), used, before=1))
+        assert any(np.array_equal(labels, own.loc[table["case"]].to_numpy()) for labels in found)
+    assert list(labels_of_predictions(files, said["said"].to_numpy()[::-1], used, before=1)) == []

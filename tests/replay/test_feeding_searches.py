@@ -16,7 +16,7 @@ from tieout.renaming import cheapest
 from tieout.replay.feeding.codes import Codes, _matched, codes_of
 from tieout.replay.feeding.gaps import _gap, _strange
 from tieout.replay.feeding.images import detail, evenness
-from tieout.replay.feeding.order import _circles, _turned, assigned
+from tieout.replay.feeding.order import _circles, assigned, turned
 from tieout.replay.feeding.paired import _codes
 from tieout.replay.feeding.sequences import _cut, _ends, _moved, pad_value
 from tieout.replay.feeding.spelling import of_tokens
@@ -59,17 +59,17 @@ def test_an_order_is_taken_apart_where_it_can_be() -> None:
 def test_every_turn_keeps_all_pixels() -> None:
     """Turning, mirroring and exchanging channels loses nothing, and each candidate differs from the images."""
     images = RNG.normal(size=(5, 3, 6, 6))
-    for _, turned in _turned(images):
-        assert turned.size == images.size
-        assert not np.array_equal(turned.reshape(images.shape), images)
-        assert np.array_equal(np.sort(turned, axis=None), np.sort(images, axis=None))
+    for _, other in turned(images):
+        assert other.size == images.size
+        assert not np.array_equal(other.reshape(images.shape), images)
+        assert np.array_equal(np.sort(other, axis=None), np.sort(images, axis=None))
 
 
 def test_a_reshape_is_undone_by_one_of_the_turns() -> None:
     """Channels that a reshape moved are found: one candidate is the transposed original."""
     last = RNG.normal(size=(4, 6, 5, 3))
     reshaped, meant = last.reshape(4, 3, 6, 5), last.transpose(0, 3, 1, 2)
-    assert any(turned.shape == meant.shape and np.array_equal(turned, meant) for _, turned in _turned(reshaped))
+    assert any(other.shape == meant.shape and np.array_equal(other, meant) for _, other in turned(reshaped))
 
 
 def encoder(words: Sequence[str]) -> Codes:

@@ -19,7 +19,7 @@ SAID = LOGITS.argmax(axis=1)
 
 
 def facts(labels: np.ndarray | None = TRUTH, *, updates: int = 0) -> PassFacts:
-    tape = SimpleNamespace(files=[], compares={}, drawings=[], divisions=[])
+    tape = SimpleNamespace(files=[], compares={}, meets={}, drawings=[], divisions=[])
     batch = Batch(len(LOGITS), (LOGITS,), LOGITS, labels, None)
     return PassFacts(tape, Pass("p1", None, "forward", None, 1, batches=[batch], updates=updates), None)
 

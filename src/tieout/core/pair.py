@@ -159,6 +159,12 @@ class Pair:
                 return found
         return None
 
+    def two_frameworks(self) -> bool:
+        """Tell whether models of two frameworks were scored: one may well be a part of the other."""
+        passes = (self.opening.passed, self.closing.passed)
+        names = {p.framework for p in passes if p is not None}
+        return len(names) > 1
+
     def trained_twice(self) -> bool:
         """Tell whether one program ran twice with the same arguments, and each run trained the weights it scored."""
         one, other = self.opening.recording, self.closing.recording

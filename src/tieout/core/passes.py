@@ -52,6 +52,12 @@ class Loader:
     stack: tuple[Where, ...] = ()
     again: Callable[[], Again | None] | None = None
 
+    def settings(self) -> dict[str, dict[str, Any]]:
+        """Give the plain settings of what items are read from, by the name of its class; {} where unknown."""
+        items = self.reader() if self.reader is not None else None
+        found = items.settings() if items is not None and hasattr(items, "settings") else {}
+        return {str(name): dict(own) for name, own in found.items()}
+
 
 @dataclass(slots=True, eq=False)
 class Iteration:
@@ -94,7 +100,7 @@ class Pass:
         end_state: key of the weights right after it, for a training pass.
         random:  random numbers were drawn while the model ran.
         asked:   the call of the model itself named training mode.
-        part_of: the pass of which this is one batch, `until` where its events end.
+        part_of: the pass of which this is one batch, `until` where its events end; or one `output` of several.
         stack:   the user's lines that led to its first batch, the innermost first.
         config:  plain settings of the model's layers when it began.
         again:   reads its rows again, where its source can be made again without what it draws at random.
@@ -121,6 +127,7 @@ class Pass:
     total_rows: int = 0
     complete: bool = True
     part_of: str | None = None
+    output: str | None = None
     until: float = float("inf")
     stack: tuple[Where, ...] = ()
     config: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -172,6 +179,7 @@ class Definition:
         where:     the line that set it, if that is another one than the call's.
         summed:    it gives the sum over rows and not their mean; `per_row` gives what each of them adds.
         mass:      gives, for labels, the sum of the weights of their classes, which makes a mean of a weighted sum.
+        earlier:   sum and count that the object held before the rows; it was fed unseen, so it has to be checked.
     """
 
     name: str = ""
@@ -184,6 +192,7 @@ class Definition:
     where: Where | None = None
     summed: bool = False
     mass: Callable[[Any], float] | None = None
+    earlier: tuple[float, float] | None = None
 
 
 PLAIN = Definition()

@@ -9,6 +9,8 @@ from typing import Any, Literal, Protocol, runtime_checkable
 
 from tieout.core.score import Where
 
+ATTRIBUTE = " (attribute)"  # ends the key of a constant that belongs to a model's state and to no checkpoint
+
 
 class Lever(Enum):
     """One thing an adapter can set for a replay."""
@@ -126,6 +128,29 @@ class Folded(Protocol):
     def refitted(self, transforms: Sequence[Callable[[Any], Any]], rows: Any, labels: Any) -> Any:
         """Give the outputs of the folds with transforms fitted on the training rows of each; None if that fails."""
 
+    def regrouped(self, owners: Any) -> Any:
+        """Give the outputs of as many folds that keep all rows of one owner together; None if that fails."""
+
+
+@runtime_checkable
+class Refitting(Protocol):
+    """A model that can be fitted again, as another object, within the time that a replay may take."""
+
+    def refitted_on(self, rows: Any, labels: Any, scored: Any, transforms: Sequence[Callable[[Any], Any]]) -> Any:
+        """Give the outputs for scored rows after a new fit, with the transforms fitted first; None if that fails."""
+
+
+@runtime_checkable
+class Tuned(Protocol):
+    """A model that makes classes itself, by a cut that was tuned: `cut` is None where it has none."""
+
+    @property
+    def cut(self) -> float | None:
+        """The probability, or the score, from which on a row is of the second class."""
+
+    def uncut(self, batches: Sequence[tuple[Any, ...]]) -> Any:
+        """Give the classes that the model makes with the usual cut; None if that fails."""
+
 
 @dataclass(frozen=True)
 class Decode:
@@ -142,7 +167,7 @@ class Metric:
     `per_row` gives one number a row whose mean is the metric, and is None for metrics that are no such mean
     (F1, AUC, RMSE). `value` gives the metric of all rows. `weights` are numbers that the terms of the rows are
     multiplied with; `value` takes them as a third argument. `penalty` gives, for inputs and settings of the model, what
-    is added to the terms of the rows.
+    is added to the terms of the rows. A `costly` one takes some milliseconds a call: it is called as little as can be.
     """
 
     name: str
@@ -150,6 +175,7 @@ class Metric:
     per_row: Callable[[Any, Any], Any] | None = None
     weights: Any = None
     penalty: Callable[[Any, Settings], float] | None = None
+    costly: bool = False
 
 
 Pooling = Literal["pooled", "batch-mean"]

@@ -205,6 +205,28 @@ class View:
 
     reread_of: Callable[[], Reread | None] = lambda: None
     repeated_at: Callable[[], Sequence[Where]] = tuple
+    owners_of: Callable[[], tuple[str, Any, Any] | None] = lambda: None
+    rates_of: Callable[[], Any] = lambda: None
+    made_at: Callable[[], Where | None] = lambda: None
+
+    def owners(self) -> tuple[str, Any, Any] | None:
+        """Give the column of a table that tells which rows belong together and have one label, and whose each row is.
+
+        First those of the training rows, where they were trained on in this run, then those of the scored ones. None
+        where there is no such column, or where it was given to the model.
+        """
+        return self.owners_of()
+
+    def rows_made(self) -> Where | None:
+        """Give the line that made the rows which the model was given, None where that is not sure."""
+        return self.made_at()
+
+    def rates(self) -> Any:
+        """Give the column that holds mean labels of groups, scored rows among them, and the rows with it put right.
+
+        None where there is none; else `key`, and `training` and `scored` as they are with labels of training alone.
+        """
+        return self.rates_of()
 
     def reread(self) -> Reread | None:
         """Read the scored rows again, None where their source cannot be read twice."""

@@ -15,6 +15,7 @@ from tieout.record.noteworthy import (
     COMPILERS,
     MATCHING_CALLS,
     NO_NUMBER,
+    NOT_COMPARED,
     REDUCING_CALLS,
     UNTOUCHED_ARGUMENTS,
     compiled_names,
@@ -316,7 +317,7 @@ class _Annotator(ast.NodeTransformer):
         self.inside(node)
         op = COMPARISONS.get(type(node.ops[0]))
         left, right = node.left, node.comparators[0]
-        if len(node.ops) != 1 or op is None or any(is_text(n) or isinstance(n, NO_NUMBER) for n in (left, right)):
+        if len(node.ops) != 1 or op is None or any(is_text(n) or isinstance(n, NOT_COMPARED) for n in (left, right)):
             return node
         return self.operation("compared", op, node, left, right)
 

@@ -137,6 +137,8 @@ def _pass(keeper: Keeper, passed: Pass, examined: Any) -> PassRecord:
             "file": source.where.file if source.where else None,
             "line": source.where.line if source.where else None,
         }
+        if passed.updates and (settings := source.settings()):
+            loader["items"] = settings
     return PassRecord(
         passed.id,
         passed.handle.name,

@@ -58,6 +58,7 @@ NO_NUMBER = (
     ast.Compare,
     ast.BoolOp,
 )
+NOT_COMPARED = tuple(kind for kind in NO_NUMBER if kind is not ast.Compare)  # `labels == "ill"` gives an array as well
 
 
 def compiled_names(tree: ast.Module) -> frozenset[str]:

@@ -41,7 +41,7 @@ class Augmentation:
             return None
         loader = iteration.loader
         rows = loader.rows or passed.total_rows
-        order = _order(passed, rows) if rows <= MOST_ROWS else None
+        order = order_of(passed, rows) if rows <= MOST_ROWS else None
         key = (loader.key, order is not None)
         if key not in self._found:
             self._found[key] = _read(loader, rows, wanted=order is not None)
@@ -102,7 +102,7 @@ def _read(loader: Loader, rows: int, *, wanted: bool) -> tuple[bool, list[Array]
     return True, _held(items, probed, reads, rows) or _stilled(items, probed, reads, rows)
 
 
-def _order(passed: Pass, rows: int) -> list[int] | None:
+def order_of(passed: Pass, rows: int) -> list[int] | None:
     """Give the items that the rows of a pass are, in order; None where that is not known."""
     assert passed.iteration is not None
     loader = passed.iteration.loader

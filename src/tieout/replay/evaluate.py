@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tieout.core.recording import Values
 from tieout.core.trial import Settings, Trial
 from tieout.core.values import rows_of
+from tieout.replay.batched import by_batches
 from tieout.replay.sampling import Sample, sample_of
 from tieout.replay.standard import Standard, of_many
 from tieout.replay.work import per_call, per_row
@@ -25,9 +26,7 @@ STANDARD_RESAMPLES = 40  # of the other metrics of the same predictions
 MOST_SCORED = 4_000_000  # outputs; of more, metrics of scores are of drawn rows
 MOST_RESAMPLED = 50_000  # rows; other metrics of more rows have no interval
 BLOCKS = 2000  # rows are resampled in at most this many blocks
-REPEATS = 5  # forward passes averaged where random numbers are drawn
-REPEATS_OF_MANY = 3  # the same over many rows, whose mean varies less from draw to draw
-MANY_DRAWN = 2048
+REPEATS, REPEATS_OF_MANY, MANY_DRAWN = 5, 3, 2048  # forward passes averaged where random numbers are drawn, by rows
 FREE = 5e10  # multiplications that searches may take whatever the passes cost: some seconds
 
 
@@ -284,9 +283,12 @@ class Evaluator:
         if trial.rows is not None:
             predictions, labels = predictions[trial.rows], labels[trial.rows]
             weights = None if weights is None else weights[trial.rows]
+        if trial.metric.costly and trial.pooling == "batch-mean" and sum(trial.batch_sizes) == len(labels):
+            each = by_batches(trial, predictions, labels) + penalty  # whole batches are drawn: no call more is needed
+            return Values(float(each.mean()), tuple(self._resample_mean(each)[:FEW].tolist()) if resample else ())
         value = _pooled(trial, predictions, labels, weights, np.arange(len(labels))) + penalty
         calls = len(trial.batch_sizes) if trial.pooling == "batch-mean" else 1
-        most = FEW if few else FUNCTION_RESAMPLES
+        most = FEW if few or trial.metric.costly else FUNCTION_RESAMPLES
         picks = self._picks(len(labels))[: min(most, max(FEWEST, MOST_CALLS // max(1, calls)))] if resample else ()
         drawn = (_pooled(trial, predictions, labels, weights, np.sort(pick)) + penalty for pick in picks)
         return Values(value, tuple(drawn))

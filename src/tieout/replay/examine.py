@@ -15,13 +15,15 @@ from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import Lever, Settings, Trial
 from tieout.core.view import Recipe, Training, View
-from tieout.replay import lines
+from tieout.replay import lines, shared
 from tieout.replay import training as trained
+from tieout.replay.averaged import together
 from tieout.replay.beside import scored_with
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.numbers import Number, by_interest, numbers
 from tieout.replay.runfacts import RunFacts
 from tieout.replay.samples import ids_of, inputs_of, labels_of
+from tieout.replay.stacked import beneath
 from tieout.replay.standard import NAMED, OF_CLASSES
 from tieout.replay.trace import trace
 
@@ -81,7 +83,8 @@ class Examiner:
                     else None
                 )
                 if recipe is not None:
-                    traced[id(number)] = recipe
+                    recipe = together(self.tape, recipe, self.known.facts_of)
+                    recipe = traced[id(number)] = beneath(self.tape, recipe, self.known.facts_of)
                     passed = self.known.passes[recipe.trial.facts["pass"]]
                     self.known.scored |= {passed.id, passed.part_of or ""}
         result.scores[:] = [self._score(f"s{at + 1}", n, traced.get(id(n))) for at, n in enumerate(found)]
@@ -170,6 +173,9 @@ class Examiner:
             labels_made=lambda: self.known.labels_line(passed, recipe),
             repeated_at=lambda: self.known.repeated_lines(passed),
             initial_of=lambda: self.known.initial.of(passed, recipe),
+            owners_of=lambda: shared.owners(self.known, passed, recipe),
+            rates_of=lambda: shared.rates(self.known, passed, recipe),
+            made_at=lambda: self.tape.bindings.rows_at(passed.stack),
         )
 
     def _examine(self, score: Score, recipe: Recipe, result: Examined) -> None:

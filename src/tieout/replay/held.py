@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
 from tieout.core.passes import Meet, Pass
-from tieout.core.trial import Metric
+from tieout.core.trial import Metric, Trial
+from tieout.core.view import Held
 
 Array = NDArray[Any]
+CLOSE = 1e-5  # numbers made in a graph and by themselves
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,33 @@ def rows_of_object(tape: Any, meet: Meet, passed: Pass) -> Rows | None:
     if mine is None or len(mine[0]) != rows or (len(updates) > len(own) and earlier is None):
         return None
     return Rows(*mine, *(earlier or (None, None)))
+
+
+def over_sums(meet: Meet, trial: Trial, value: float) -> tuple[Metric, Held | None] | None:
+    """Give the metric of an object that was fed unseen, and what it held before; None if that gives no `value`.
+
+    Such an object keeps the sum and the count of what each row adds.
+    """
+    recompute, labels = meet.recompute, np.asarray(trial.labels)
+    if meet.definition.earlier is None or recompute is None or trial.outputs is None:
+        return None
+    alone = Metric(trial.metric.name, recompute, meet.per_row)
+    total, count = meet.definition.earlier
+
+    def over_all(predictions: Any, truth: Any) -> float:
+        rows = len(truth)
+        return (total + recompute(predictions, truth) * rows) / (count + rows)
+
+    try:
+        made = over_all(np.asarray(trial.decode.apply(trial.outputs)), labels)
+    except Exception:  # noqa: BLE001 - the metric may have been fed something else than this output
+        return None
+    if abs(made - value) > CLOSE * max(1.0, abs(value)):
+        return None
+    if not count:
+        return alone, None
+    held = Held(f"the metric object still held {count:g} earlier rows", alone)
+    return Metric(alone.name, over_all), held
 
 
 def _updates(tape: Any, meet: Meet) -> list[Meet]:

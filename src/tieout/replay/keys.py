@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from tieout.core.passes import Loaded
 
 Array = NDArray[Any]
 COLUMNS = 256  # columns of a table that are looked at
+FEWEST_OWNERS = 10  # of rows that belong together
+MOST_ANSWERS = 100  # different labels
 CLASSES = 0.5  # of the rows: a column with more values than that is no label with other names
 
 
@@ -30,7 +33,7 @@ def labels_by_key(files: Sequence[Loaded], rows: Any, used: Array, before: int) 
         return
     frames = [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
     for features in frames:
-        at = _positions(table, features)
+        at = positions(table, features)
         if at is None:
             continue
         for labels in frames:
@@ -43,8 +46,110 @@ def labels_by_key(files: Sequence[Loaded], rows: Any, used: Array, before: int) 
                         yield truth[where]
 
 
-def _positions(rows: Array, frame: Any) -> Array | None:
-    """Give the line of a frame that each row stands on, None unless every row stands on one line only."""
+def labels_by_name(files: Sequence[Loaded], used: Array, before: int) -> Iterator[Array]:
+    """Give the labels in the orders that a list of files may have: by name as text, and by the numbers in the names.
+
+    A folder is read in the order of its names, where `scan_10` comes before `scan_9`; a table has an order of its own.
+
+    Args:
+        files:  what the run loaded.
+        used:   the labels that the script scored against.
+        before: when the rows were scored.
+    """
+    if used.ndim != 1:
+        return
+    for file in files:
+        frame = file.data
+        if file.action != "loaded" or file.seq >= before or not hasattr(frame, "select_dtypes"):
+            continue
+        if len(frame) != len(used):
+            continue
+        for truth in _labels(frame, used):
+            for _, names in _keys(frame):
+                texts = [str(name) for name in names.tolist()]
+                for sort_by in (str, _natural):
+                    order = sorted(range(len(texts)), key=lambda at, by=sort_by: by(texts[at]))  # type: ignore[misc]
+                    if order != list(range(len(texts))):
+                        yield truth[np.asarray(order)]
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Give a name as it is sorted by people: 9 comes before 10."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", name)]
+
+
+def labels_of_predictions(files: Sequence[Loaded], said: Any, used: Array, before: int) -> Iterator[Array]:
+    """Give the labels that predictions out of a table have by key, in the order of the predictions.
+
+    Args:
+        files:  what the run loaded.
+        said:   the predictions as they met labels: a column of a table, as it was read or put in the order of a key.
+        used:   the labels that the script scored against.
+        before: when they met.
+    """
+    predictions = np.asarray(said)
+    frames = [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
+    for table in frames:
+        if predictions.ndim != 1 or used.ndim != 1 or len(table) != len(predictions):
+            continue
+        columns = [np.asarray(table.iloc[:, at]) for at in range(min(table.shape[1], COLUMNS))]
+        for labels in (other for other in frames if other is not table and len(other) == len(used)):
+            for key, other in _joins(table, labels):
+                orders = (np.arange(len(key)), np.argsort(key, kind="stable"))
+                order = next((o for o in orders for c in columns if np.array_equal(c[o], predictions)), None)
+                lines = None if order is None else _found(other, key[order])
+                if lines is not None:
+                    yield from (truth[lines] for truth in _labels_in(labels, used, other))
+
+
+def _labels_in(frame: Any, used: Array, key: Array) -> Iterator[Array]:
+    """Give the columns of a frame that hold the labels used, in its own order or in that of its key, as coded."""
+    for order in (np.arange(len(key)), np.argsort(key, kind="stable")):
+        for truth in _labels(frame.iloc[order], used):
+            found = np.empty_like(truth)
+            found[order] = truth
+            yield found
+
+
+def groups_of(files: Sequence[Loaded], rows: Any, labels: Any, before: int) -> Iterator[tuple[str, Array]]:
+    """Give columns that tell whose each scored row is: several rows of one owner, all with one label, none of it fed.
+
+    Args:
+        files:  what the run loaded.
+        rows:   the scored rows before any transform.
+        labels: what they were scored against.
+        before: when they were scored.
+    """
+    table, truth = as_numpy(rows), np.asarray(labels)
+    if (
+        table is None
+        or table.ndim != 2
+        or table.dtype.kind not in "fiub"
+        or truth.ndim != 1
+        or len(truth) != len(table)
+    ):
+        return
+    _, answers = np.unique(truth, return_inverse=True)
+    if answers.max(initial=0) >= MOST_ANSWERS:
+        return
+    frames = [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
+    for frame in frames:
+        at = positions(table, frame)
+        for column in range(min(frame.shape[1], COLUMNS)) if at is not None else ():
+            values = np.asarray(frame.iloc[:, column])[at]
+            if values.dtype.kind not in "iuOU":
+                continue
+            names, owners = np.unique(values.astype(str), return_inverse=True)
+            if not max(FEWEST_OWNERS, 2 * (answers.max() + 1)) <= len(names) <= len(table) / 2:
+                continue
+            pairs = len(np.unique(owners * (answers.max() + 1) + answers))
+            fed = values.dtype.kind in "iu" and (table == values[:, None].astype(table.dtype)).all(axis=0).any()
+            if pairs == len(names) and not fed:
+                yield str(frame.columns[column]), owners
+
+
+def positions(rows: Array, frame: Any) -> Array | None:
+    """Give the line of a frame that each row of numbers stands on, None unless every row stands on one line only."""
     values = as_numpy(frame.select_dtypes("number"))
     if values is None or not values.size or not rows.shape[1] <= values.shape[1] <= COLUMNS or len(rows) > len(values):
         return None

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Loaded, Pass, Step
+from tieout.replay.tables import numeric_columns, rows_fed
 
 Array = NDArray[Any]
 WIDEST = 256  # columns that are matched with those of a table
@@ -128,7 +129,9 @@ def apply_step(step: Step, rows: Array) -> Array:
 def source_of(files: Sequence[Loaded], lineage: Lineage, passed: Pass) -> Loaded | None:
     """Find the loaded file that the rows of a pass came from, the latest one that holds them all."""
     first = next((b.inputs[0] for b in passed.batches if b.inputs), None)
-    rows = lineage.raw if lineage.raw is not None else as_numpy(first)
+    rows = lineage.raw if lineage.raw is not None else rows_fed((first,))
+    if (texts := _some_texts(rows)) is not None:
+        return _source_of_texts(files, texts, passed)
     if rows is None or rows.ndim < 2 or rows.dtype.kind not in "fiub":
         return None
     ids = lineage.raw_ids
@@ -140,6 +143,25 @@ def source_of(files: Sequence[Loaded], lineage: Lineage, passed: Pass) -> Loaded
                 return _opened(files, loaded)
             if table.ndim == 2 and rows.ndim == 2 and _columns_in(rows, table):
                 return _opened(files, loaded)
+    return None
+
+
+def _some_texts(rows: Any) -> set[str] | None:
+    """Give a few of the rows where they are texts, None for anything else."""
+    if rows is None or rows.ndim != 1 or rows.dtype.kind not in "OUT" or not len(rows):
+        return None
+    some = rows[:: max(1, len(rows) // 64)].tolist()
+    return set(some) if all(isinstance(text, str) for text in some) else None
+
+
+def _source_of_texts(files: Sequence[Loaded], texts: set[str], passed: Pass) -> Loaded | None:
+    """Find the loaded table that has a column with these texts, the latest one."""
+    for loaded in reversed(files):
+        if loaded.action != "loaded" or loaded.seq > passed.seq or not hasattr(loaded.data, "select_dtypes"):
+            continue
+        words = loaded.data.select_dtypes(exclude="number")
+        if any(texts <= {word for word in words[name].tolist() if isinstance(word, str)} for name in words.columns):
+            return _opened(files, loaded)
     return None
 
 
@@ -174,6 +196,8 @@ def columns_of(lineage: Lineage, passed: Pass, files: Sequence[Loaded]) -> tuple
     """Give the names of the columns before any transform, from frames and files; "" for one that has none."""
     first = next((b.inputs[0] for b in passed.batches if b.inputs), None)
     given = lineage.steps[-1].inputs if lineage.steps else first
+    if not lineage.steps and (numeric := numeric_columns(first)) is not None:
+        return tuple(numeric)
     names = _names(given)
     rows = lineage.raw if lineage.raw is not None else as_numpy(first)
     if names or rows is None or rows.ndim != 2 or rows.dtype.kind not in "fiub" or not 1 < rows.shape[1] <= WIDEST:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tieout.core.passes import Loaded, Pass
 from tieout.core.recording import FileRecord
 from tieout.core.score import Where
+from tieout.core.trial import ATTRIBUTE
 from tieout.core.view import Origin, Training
 from tieout.replay.training import pass_ids
 
@@ -57,7 +58,7 @@ class Origins:
         buffers = passed.handle.buffers()
         parameters = {k: d for k, d in own.items() if k not in buffers}
         arrays = self.run.arrays_of_state(passed.state)
-        if not parameters or arrays is None or not any(np.ptp(arrays[k]) for k in parameters if arrays[k].size):
+        if not parameters or arrays is None or not any(_varies(arrays[k]) for k in parameters):
             return None
         candidates = [c for c in self._candidates(passed) if set(parameters) <= set(c.digests)]
         candidates.sort(key=lambda c: not c.trained)
@@ -118,6 +119,7 @@ class Origins:
             for k in own
             if k in buffers and k in trained and own[k] != candidate.digests.get(k) and not k.endswith(COUNTERS)
             if not (kind and _same_rounded(arrays[k], trained[k], kind))
+            if not (k.endswith(ATTRIBUTE) and _varies(arrays[k]))  # a constant that was set here is not a lost one
         )
         differing, now = differences(passed.config, candidate.config)
         loads = [f for f in self.run.tape.files if f.action == "loaded" and f.arrays and f.seq <= passed.seq]
@@ -270,3 +272,9 @@ def _bfloat16(values: Array) -> Array:
     bits = np.ascontiguousarray(values, np.float32).view(np.uint32).astype(np.uint64)
     up = bits + np.uint64(0x7FFF) + ((bits >> np.uint64(16)) & np.uint64(1))
     return np.asarray(((up >> np.uint64(16)) << np.uint64(16)).astype(np.uint32).view(np.float32))
+
+
+def _varies(values: Any) -> bool:
+    """Tell whether an array holds more than one value; what cannot be subtracted is compared."""
+    each = np.asarray(values).ravel()
+    return bool(len(each) and (each != each[0]).any())

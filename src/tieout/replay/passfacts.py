@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tieout.arrays import as_numpy
 from tieout.core.passes import Meet, Pass
 from tieout.replay.decode import cuts_of, links, same
+from tieout.replay.heads import heads
 
 Array = NDArray[Any]
 
@@ -22,6 +23,7 @@ class PassFacts:
         self.passed = passed
         self._forward = forward
         self._outputs: Any = None
+        self._several = False  # outputs of the model, so that they are no one array
         self._labels: Any = None
         self.sites: list[Any] | None = None  # the lines where predictions met labels since it began
         self.groups: dict[Any, Any] = {}  # the meetings that cover its rows
@@ -29,6 +31,7 @@ class PassFacts:
         self.accuracies: list[Any] | None = None  # what its predictions hit, by the known decodings
         self.standards: list[Any] | None = None  # what its predictions score by every standard metric
         self._cuts: list[dict[str, Any]] | None = None
+        self._heads: list[Pass] | None = None
         inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)
         self.inputs = inputs if len(inputs) == len(passed.batches) else ()
 
@@ -38,17 +41,28 @@ class PassFacts:
         return self.passed.sizes()
 
     @property
+    def heads(self) -> list[Pass]:
+        """The pass once for each output of its model, where there are several."""
+        if self._heads is None:
+            self._heads = list(heads(self.passed)) if self.outputs is None else []
+        return self._heads
+
+    @property
     def outputs(self) -> Array | None:
         """The outputs of the pass as one array, replayed where the framework did not show them."""
-        if self._outputs is None:
+        if self._outputs is None and not self._several:
             batches = self.passed.batches
             if not batches:
                 return None
             if any(b.outputs is None for b in batches):
                 self._outputs = self._forward(self.passed)
+                self._several = self._outputs is None
             else:
-                parts = [np.atleast_1d(np.asarray(as_numpy(b.outputs))) for b in batches]
-                self._outputs = np.concatenate(parts)
+                parts = [as_numpy(b.outputs) for b in batches]
+                if any(part is None for part in parts):  # each of several is looked at by itself
+                    self._several = True
+                    return None
+                self._outputs = np.concatenate([np.atleast_1d(np.asarray(part)) for part in parts])
         return None if self._outputs is None else np.asarray(self._outputs)
 
     @property

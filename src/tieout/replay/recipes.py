@@ -16,8 +16,9 @@ from tieout.core.passes import Meet
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
 from tieout.core.view import Held, Recipe
+from tieout.replay.batched import gives_one_number, of_calls
 from tieout.replay.decode import IDENTITY, cut_name, matching, same
-from tieout.replay.held import rows_of_object
+from tieout.replay.held import over_sums, rows_of_object
 from tieout.replay.metrics import ACCURACY, BROADCAST, ERROR_RATE, REGRESSION, SPREAD
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.totals import totals
@@ -227,6 +228,17 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
         held=kept,
     )
     rank = 0 if known else 1
+    if meets[-1].definition.earlier is not None:
+        summed_up = over_sums(meets[-1], trial, value) if known and close(numbers[-1], value) else None
+        if summed_up is not None:
+            own, more = summed_up
+            yield rank, recipe(trial.with_(metric=own), pooled_at=group.where, found="function", held=more)
+        return
+    if gives_one_number(meets[-1], trial):
+        batched = of_calls(trial, value, moved=bool(facts.passed.updates)) if close(numbers[-1], value) else None
+        if batched is not None and known:
+            yield rank, recipe(batched, pooled_at=group.where, found="mean of batches")
+        return
     weighted = float((numbers * sizes).sum() / sizes.sum()) if sizes.sum() else float("nan")
     mean_of_rows = meets[-1].per_row is not None  # else the weighted mean of batches is not the value of all rows
     if summed and not group.by_batch and close(number_of(meets[-1].value) or 0.0, value):

@@ -24,8 +24,10 @@ from tieout.replay.evaluate import Evaluator
 from tieout.replay.feeding.compare import compare
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.rows import Rows
+from tieout.replay.filed import KIND as PREDICTIONS
+from tieout.replay.heads import handle_of
 from tieout.replay.initial import Initial
-from tieout.replay.keys import labels_by_key
+from tieout.replay.keys import labels_by_key, labels_by_name, labels_of_predictions
 from tieout.replay.lineage import Tracer, source_of
 from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.replay.origins import Origins
@@ -33,6 +35,7 @@ from tieout.replay.passfacts import PassFacts
 from tieout.replay.tables import rows_fed
 
 SURE = 3.0  # standard errors by which another pairing has to score better
+BEYOND, LEAST = 6.0, 0.1  # standard errors, and by how much, where the pairing itself is a guess
 FEW = 8  # rows; fewer say nothing about a scale
 UNCONVERGED = 0.05  # share of the initial statistics from which on they are computed again
 
@@ -86,9 +89,21 @@ class RunFacts:
                     state=self.arrays_of_state(passed.state),
                     samples=list(self._samples()),
                     made_at=self.tape.bindings.rows_at(passed.stack),
+                    item_settings=list(self._item_settings(passed)),
                 )
             )
         return self.refed[passed.id]
+
+    def _item_settings(self, passed: Pass) -> Iterator[Mapping[str, Mapping[str, Any]]]:
+        """Give the settings of the data sets that the model was trained on, each once."""
+        trained_on = [p.iteration.loader for p in self.tape.passes if p.updates and p.iteration is not None]
+        found: list[Mapping[str, Mapping[str, Any]]] = []
+        found += [loader.settings() for loader in {loader.key: loader for loader in trained_on}.values()]
+        for recording in self.linked:
+            found += [record.loader["items"] for record in recording.passes if record.loader.get("items")]
+        for at, one in enumerate(found):
+            if one and one not in found[:at]:
+                yield one
 
     def _never_loaded(self, passed: Pass) -> bool:
         digests = self.tape.state_digests.get(passed.state or "", {})
@@ -118,7 +133,8 @@ class RunFacts:
     def gain(self, passed: Pass, trial: Trial, moved: Trial) -> tuple[float, float]:
         """Give how much a moved trial scores above a trial, and the paired standard error of that."""
         evaluator = self.evaluator(passed)
-        one, other = evaluator.values(trial, few=True), evaluator.values(moved, few=True)
+        one = evaluator.values(trial, few=True)
+        other = evaluator.as_drawn(trial, moved, evaluator.values(moved, few=True))
         draws = np.asarray(other.resampled) - np.asarray(one.resampled)
         return other.value - one.value, float(draws.std()) if draws.size else 0.0
 
@@ -144,7 +160,7 @@ class RunFacts:
 
     def copied_line(self, passed: Pass) -> Where | None:
         """Give the line that made copies of rows of a pass which its model was trained on, or that split the copies."""
-        training, rows = self.training.get(id(passed.handle.model)), self._raw_rows(passed)
+        training, rows = self.training.get(id(passed.handle.model)), self.raw_rows(passed)
         if training is None or not self.tape.drawings or rows is None:
             return None
         own = (self.lineage(passed).raw_ids, trained.pass_ids(passed))
@@ -157,15 +173,22 @@ class RunFacts:
 
     def labels_by_key(self, passed: Pass, recipe: Recipe) -> Any:
         """Give the labels of a pass's rows by a key of the tables they came from, if scoring against them is better."""
-        used, rows = np.asarray(recipe.trial.labels), self._raw_rows(passed)
+        used, rows = np.asarray(recipe.trial.labels), self.raw_rows(passed)
         sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
-        for own in labels_by_key(self.tape.files, rows, used, passed.seq):
+        found = labels_by_key(self.tape.files, rows, used, passed.seq)
+        if passed.kind == PREDICTIONS:
+            found = labels_of_predictions(self.tape.files, recipe.trial.outputs, used, passed.seq)
+        for own in found:
             gain, error = self.gain(passed, recipe.trial, recipe.trial.with_(labels=own))
             if np.array_equal(own, used) or sign * gain > max(SURE * error, 0.0):
                 return own
+        for own in labels_by_name(self.tape.files, used, passed.end_seq or passed.seq):
+            gain, error = self.gain(passed, recipe.trial, recipe.trial.with_(labels=own))
+            if sign * gain > max(BEYOND * error, LEAST):
+                return own
         return None
 
-    def _raw_rows(self, passed: Pass) -> Any:
+    def raw_rows(self, passed: Pass) -> Any:
         """Give the rows of a pass before any transform, None where they were not kept."""
         lineage = self.lineage(passed)
         fed = [rows_fed(b.inputs) for b in passed.batches]
@@ -290,7 +313,7 @@ class RunFacts:
         if passed.id not in self.evaluators:
             most = self.tape.budget.replay_times * passed.total_rows
             known = None if self.tape.budget.exact else lambda: self.facts_of(passed).outputs
-            self.evaluators[passed.id] = Evaluator(passed.handle, self.tape.states, most_rows=most, recorded=known)
+            self.evaluators[passed.id] = Evaluator(handle_of(passed), self.tape.states, most_rows=most, recorded=known)
         return self.evaluators[passed.id]
 
     def lineage(self, passed: Pass) -> Any:
@@ -336,8 +359,8 @@ class RunFacts:
         if len(inputs) < len(passed.batches):
             return None
         settings = Settings(training=passed.flags, state=self.arrays_of_state(passed.state), autocast=passed.autocast())
-        parts = passed.handle.forward(inputs, settings)
-        if any(p is None for p in parts):
+        parts = handle_of(passed).forward(inputs, settings)
+        if any(p is None or isinstance(p, (dict, list, tuple)) for p in parts):
             return None
         return np.concatenate([np.atleast_1d(part) for part in parts])
 

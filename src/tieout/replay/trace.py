@@ -15,6 +15,7 @@ import numpy as np
 from tieout.core.passes import Meet, Pass
 from tieout.core.score import Where
 from tieout.core.view import Recipe
+from tieout.replay import filed
 from tieout.replay.counts import from_counts
 from tieout.replay.groups import from_groups
 from tieout.replay.passfacts import PassFacts
@@ -52,7 +53,7 @@ def trace(
     chosen = [p for p in chosen if p.id == pass_id] if pass_id is not None else chosen[-RECENT:]
     found: list[tuple[int, Recipe]] = []
     for near, passed in enumerate(reversed(chosen)):
-        for part in (passed, *passed.parts()):
+        for part in (passed, *passed.parts(), *facts_of(passed).heads):
             if part.seq <= seq:
                 for rank, recipe in _recipes(tape, value, seq, facts_of(part)):
                     found.append((rank * 100 + near, recipe))
@@ -77,6 +78,9 @@ def trace(
             found += [(rank * 100 + near, recipe) for rank, recipe in from_standard(tape, value, seq, facts_of(passed))]
             if found:
                 break
+    if not found and pass_id is None:
+        for near, passed in enumerate(filed.passes(tape, seq)):
+            found += [(rank * 100 + near, recipe) for rank, recipe in _recipes(tape, value, seq, facts_of(passed))]
     if not found:
         return None
     return min(found, key=lambda f: f[0])[1]

@@ -14,7 +14,7 @@ from tieout.arrays import as_numpy
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
-from tieout.replay.decode import candidates, same
+from tieout.replay.decode import FIRST, candidates, same
 from tieout.replay.metrics import ACCURACY
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, close, cut_of, trial_of
@@ -71,22 +71,34 @@ def _accuracies(tape: Any, facts: PassFacts) -> Iterator[tuple[int, Decode, Arra
     outputs = facts.outputs
     if outputs is None or outputs.dtype.kind not in "fiu" or sum(facts.sizes) < facts.passed.total_rows:
         return  # what was kept of a pass has another accuracy than the pass
+    pool = list(_label_pool(tape, facts))
     for decode in candidates(outputs, facts.cuts(facts.passed.seq)):
         try:
+            first = decode.apply(outputs[:FIRST])
+            if first.dtype.kind == "f" or all(_width(first) != _width(_truth(part, decode)) for part in pool):
+                continue
             predictions = decode.apply(outputs)
         except (ValueError, IndexError, TypeError):
             continue
-        if predictions.dtype.kind == "f":
-            continue
-        for rank, labels in enumerate(_label_pool(tape, facts)):
-            one_hot = labels.ndim > 1 and labels.shape[-1] > 1 and decode.name == "argmax"
-            truth = labels.argmax(axis=-1) if one_hot else labels
+        for rank, labels in enumerate(pool):
+            truth = _truth(labels, decode)
             if predictions.size != truth.size:
                 continue
             hits = predictions.ravel() == truth.ravel()
             share = float(hits.mean()) if len(hits) > 1 else 0.0
             if 0 < share < 1:
                 yield min(rank, 1) + 1, decode, truth, share
+
+
+def _truth(labels: Array, decode: Decode) -> Array:
+    """Give labels as a decoding is held against them: the column that is hot, for the one that takes the largest."""
+    one_hot = labels.ndim > 1 and labels.shape[-1] > 1 and decode.name == "argmax"
+    return np.asarray(labels.argmax(axis=-1)) if one_hot else labels
+
+
+def _width(values: Array) -> int:
+    """Give how many values a row has."""
+    return values.size // max(1, len(values))
 
 
 def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:
@@ -169,13 +181,18 @@ def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
 
 
 def _labels_seen(tape: Any, facts: PassFacts) -> Iterator[tuple[Array, Where | None]]:
-    """Give what may be the labels of a pass, each once: those that came with its rows, were compared, or split off."""
+    """Give what may be the labels of a pass, each once: those that came with its rows, were compared, or split off.
+
+    A function that gave several numbers, one a class for example, was given them too.
+    """
     rows, found = sum(facts.sizes), list[Array]()
     pool: list[tuple[Any, Where | None]] = [(labels, None) for labels in _label_pool(tape, facts)]
     for where, meets in tape.compares.items():
         for meet in list(meets)[-4:]:
             if meet.op in {"==", "!=", "-"} and meet.seq >= facts.passed.seq:
                 pool += [(meet.labels, where), (meet.predictions, where)]
+    for (where, _, _), meets in tape.meets.items():
+        pool += [(meet.labels, where) for meet in list(meets)[-1:] if meet.seq >= facts.passed.seq]
     for drawn in tape.drawings:
         if drawn.seq <= facts.passed.seq:
             pool += [(table, None) for table in drawn.outputs]

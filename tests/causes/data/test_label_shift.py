@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "environment | main.py:8 | the classes come in other proportions: 0 is N% of the rows before, N% after | -"
+        "environment | screen.py:29 | the classes come in other proportions: False is N% of the rows before, N% after; the inputs of a class are the same | -"
     )

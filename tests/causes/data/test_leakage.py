@@ -35,4 +35,4 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot("mistake | report.py:5 | 500 of 900 scored rows were trained on | +")
+    assert scenes.rendered(CAUSE) == snapshot("mistake | train.py:13 | 250 of 500 scored rows were trained on | -")

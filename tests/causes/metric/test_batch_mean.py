@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | main.py:21 | mean of 38 batch values of f1: batches of 8 to 16 rows count alike | -"
+        "mistake | autumn.py:15 | mean of 3 batch values of mae: batches of 70 to 500 rows count alike | +"
     )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | test.py:16 | model left in training mode: dropout was on in the scored pass | -"
+        "mistake | test.py:22 | model left in training mode: dropout was on in the scored pass | -"
     )

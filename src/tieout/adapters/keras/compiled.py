@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -53,6 +53,23 @@ def plain_name(name: str, metric: Any = None) -> str:
     return name
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output of a model of several: its name, its place, and the key it has among what the model gives."""
+
+    name: str
+    at: int
+    key: str
+
+    def labels(self, given: Any) -> Any:
+        """Give the labels of this output; the only ones there are go with every output."""
+        if isinstance(given, Mapping):
+            return given.get(self.name)
+        if isinstance(given, (list, tuple)):
+            return given[self.at] if self.at < len(given) else None
+        return given
+
+
 class Compiled:
     """What a model was compiled with."""
 
@@ -67,6 +84,8 @@ class Compiled:
 
     def again(self, name: str, weights: Any) -> tuple[Recompute | None, PerRow | None, Definition]:
         """Give the functions that compute an entry of the logs again, as a whole and row by row, and its definition."""
+        import keras
+
         if name == "loss":
             return self._loss_again(weights)
         metric = self.metric(name)
@@ -94,7 +113,8 @@ class Compiled:
         def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
             with undisturbed():
                 outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
-                again = _by_name(fresh(outputs, labels))[name]
+                plain = type(metric) is keras.metrics.MeanMetricWrapper  # a function of the user's, which holds nothing
+                again = metric if plain else _by_name(fresh(outputs, labels))[name]
                 return row_means(again._fn(labels, outputs, **again._fn_kwargs))
 
         plain = is_row_mean(metric) and len(leaves_of(_shape_of(self.model))) <= 1
@@ -102,6 +122,65 @@ class Compiled:
         if counts:
             definition = weighted_by(definition, weights, of_mean=True)
         return recompute, per_row if plain else None, definition
+
+    def own(self, name: str) -> Any:
+        """Give a metric object that is an attribute of the model and no part of what it was compiled with, or None."""
+        tracked = getattr(self.model, "_metrics", None) or ()
+        return next((m for m in tracked if m.name == name and is_row_mean(m)), None)
+
+    def not_reset(self) -> dict[str, tuple[float, float]]:
+        """Give sum and count of what the model's own metric objects hold that its loops do not reset, by name."""
+        own = [metric for metric in getattr(self.model, "_metrics", None) or () if is_row_mean(metric)]
+        try:
+            listed = {id(metric) for metric in self.model.metrics} if own else set()
+        except Exception:  # noqa: BLE001 - a property of the user's, which may want a model that is built
+            return {}
+        return {m.name: (float(m.total), float(m.count)) for m in own if id(m) not in listed}
+
+    def of_own(self, name: str, earlier: tuple[float, float]) -> tuple[Recompute | None, PerRow | None, Definition]:
+        """Give the functions that compute a metric object of the model again, which was fed by a step of the user's."""
+        metric = self.own(name)
+        if metric is None:
+            return None, None, PLAIN_DEFINITION
+
+        def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
+            with undisturbed():
+                return row_means(metric._fn(as_tensors(labels), as_tensors(outputs), **metric._fn_kwargs))
+
+        def recompute(outputs: Any, labels: Any) -> float:
+            return float(np.mean(per_row(outputs, labels)))
+
+        return recompute, per_row, Definition(full_name(metric), earlier=earlier)
+
+    def output_of(self, name: str) -> Output | None:
+        """Give the output of the model that an entry of the logs is of, None where there is only one."""
+        live = getattr(self.model, "_compile_metrics", None)
+        names = list(getattr(live, "output_names", None) or ())
+        if live is None or not live.built or len(names) < 2:
+            return None
+        wanted = self.metric(name)
+        for group in live._flat_metrics:
+            if group is not None and group.output_name in names and any(m is wanted for m in group.metrics):
+                at = names.index(group.output_name)
+                by_name = isinstance(getattr(self.model, "_outputs_struct", None), dict)
+                return Output(group.output_name, at, group.output_name if by_name else str(at))
+        return None
+
+    def of_output(self, name: str) -> tuple[Recompute, PerRow | None, Definition]:
+        """Give the functions that compute a metric of one output again, from that output and its labels."""
+        metric = self.metric(name)
+
+        def recompute(outputs: Any, labels: Any) -> float:
+            with undisturbed():
+                fresh = copied(metric)
+                fresh.update_state(as_tensors(labels), as_tensors(outputs))
+                return float(fresh.result())
+
+        def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
+            with undisturbed():
+                return row_means(metric._fn(as_tensors(labels), as_tensors(outputs), **metric._fn_kwargs))
+
+        return recompute, per_row if is_row_mean(metric) else None, Definition(full_name(metric))
 
     def _loss_again(self, weights: Any) -> tuple[Recompute | None, PerRow | None, Definition]:
         import keras

@@ -18,7 +18,8 @@ class Seen:
     """The elements of one data set that passed since they were last taken.
 
     `always` are the elements of every walk, once they are known, and `in_order` tells whether they come like that;
-    `unlooked` is the data set as it was before it was looked at, if one look is enough.
+    `unlooked` is the data set as it was before it was looked at, if one look is enough. A walk of so many `steps` ends
+    before the data set does, which reads ahead; what was read is there for the next walk if it `goes_on` from there.
     """
 
     def __init__(self) -> None:
@@ -27,6 +28,8 @@ class Seen:
         self.always: list[Any] | None = None
         self.in_order = False
         self.unlooked: Any = None
+        self.steps: int | None = None
+        self.goes_on = False
 
     def add(self, element: Any) -> None:
         """Keep one element; once the budget is spent, its labels only."""
@@ -42,6 +45,9 @@ class Seen:
             return self.always
         elements, whole = self.elements, self.bytes <= KEEP_BYTES
         self.elements, self.bytes = [], 0
+        if self.steps is not None:
+            elements, ahead = elements[: self.steps], elements[self.steps :]
+            self.elements = ahead if self.goes_on else []
         if self.unlooked is not None and elements and whole:
             self.always, self.in_order = elements, True
         return elements
@@ -90,9 +96,10 @@ class Feeds:
         dataset = getattr(iterator, "_distributed_dataset", None)
         if seen is None or not isinstance(dataset, tf.data.Dataset):
             return
+        trained = self.shared.running[-1]
+        any_order = trained.kind == "fit" and trained.source is iterator
+        seen.steps, seen.goes_on = iterator.steps_per_epoch, any_order
         if iterator.steps_per_epoch is None:
-            trained = self.shared.running[-1]
-            any_order = trained.kind == "fit" and trained.source is iterator
             seen.always = cut_from_source(dataset, any_order=any_order)
             seen.in_order = repeats(dataset, any_order=False)
             seen.unlooked = dataset if repeats(dataset, any_order=any_order) else None

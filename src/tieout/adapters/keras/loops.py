@@ -64,6 +64,8 @@ class Loops:
             self._tell_epoch(outer)
         elif name == "train_on_batch" and running.function in self.shared.traced.get(args[0], {}):
             self._tell_batch(running, args, kwargs, None)
+        if running.function == "test":
+            running.not_reset = Compiled(running.model, self.shared.handle_of(running.model)).not_reset()
         self.shared.running.append(running)
         return running
 
@@ -203,13 +205,15 @@ class Loops:
         weights: Any,
     ) -> None:
         recompute, per_row, definition = compiled.again(name, weights)
+        if recompute is None and running.function == "test":
+            recompute, per_row, definition = compiled.of_own(name, running.not_reset.get(name, (0.0, 0.0)))
         if (output := compiled.output_of(name)) is not None and pass_id is not None:
             recompute, per_row, definition = compiled.of_output(name)
             labels, pass_id = output.labels(labels), f"{pass_id}/{output.key}"
         self.shared.tape.meet(
             Meet(
                 "object",
-                plain_name(name, compiled.metric(name)),
+                plain_name(name, compiled.metric(name) or compiled.own(name)),
                 None,
                 labels,
                 value,

@@ -34,6 +34,7 @@ class Running:
                   of its validation.
         one_told: whether the tape knows of the batch of an `_on_batch` method.
         final:    the scores of the last epoch.
+        not_reset: sum and count of what metric objects of the model hold that the loop does not reset, by name.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Running:
     labels: Any = None
     weights: Any = None
     one_told: bool = False
+    not_reset: dict[str, tuple[float, float]] = field(default_factory=dict)
     validation: tuple[str | None, dict[str, Any]] | None = None
     final: list[tuple[str, float, str, str | None]] = field(default_factory=list)
 

@@ -38,8 +38,10 @@ class Fold:
         self.scores: Any = None
 
     def predicted(self, estimator: Any, method: str, outputs: Any) -> None:
-        """Keep what the fold's own estimator first gave for the held-out rows."""
-        if estimator is self.estimator and len(outputs) == len(self.test):
+        """Keep what the fold's own estimator, or the last step of its pipeline, first gave for the held-out rows."""
+        steps = getattr(self.estimator, "steps", None)
+        last = steps[-1][1] if isinstance(steps, list) and steps else None
+        if (estimator is self.estimator or estimator is last) and len(outputs) == len(self.test):
             self.outputs.setdefault(method, as_numpy(outputs))
 
     def score(self, name: str) -> float | None:
@@ -96,6 +98,31 @@ class FoldsHandle(SklearnHandle):
         finally:
             np.random.set_state(random)
         return np.concatenate([np.asarray(part) for part in found])
+
+    def regrouped(self, owners: Any) -> Any:
+        """Give the outputs of as many folds that keep all rows of one owner together; None if that fails."""
+        from sklearn.base import clone
+        from sklearn.model_selection import GroupKFold
+        from sklearn.utils import _safe_indexing
+
+        fold, order = self._folds[0], np.concatenate([each.test for each in self._folds])
+        whole = len(order) == len(owners) == len(np.unique(order)) == order.max() + 1
+        if not whole or not all(each.plain for each in self._folds):
+            return None
+        groups, made, random = np.empty_like(owners), None, np.random.get_state()
+        groups[order] = owners
+        try:
+            with quiet(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                for train, test in GroupKFold(len(self._folds)).split(groups, groups=groups):
+                    known, answers = _safe_indexing(fold.rows, train), _safe_indexing(fold.labels, train)
+                    model = clone(fold.estimator).fit(known, answers)
+                    part = np.asarray(as_numpy(getattr(model, self.method)(_safe_indexing(fold.rows, test))))
+                    made = np.empty((len(order), *part.shape[1:]), part.dtype) if made is None else made
+                    made[test] = part
+        finally:
+            np.random.set_state(random)
+        return None if made is None else made[order]
 
 
 class FoldsAdapter(AbstractAdapter):

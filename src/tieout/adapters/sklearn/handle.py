@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,42 @@ class SklearnHandle:
         finally:
             np.random.set_state(random)
 
+    def refitted_on(self, rows: Any, labels: Any, scored: Any, transforms: Sequence[Callable[[Any], Any]]) -> Any:
+        """Give the outputs for scored rows after a new fit, with the transforms fitted first; None if that fails."""
+        from sklearn.base import clone
+
+        random = np.random.get_state()
+        try:
+            with quiet(), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                known, asked = rows, scored
+                for transform in transforms:
+                    fitted = clone(transform.owner).fit(known, labels)  # type: ignore[attr-defined]
+                    known, asked = fitted.transform(known), fitted.transform(asked)
+                return as_numpy(getattr(clone(self._model).fit(known, labels), self.method)(asked))
+        except Exception:  # noqa: BLE001 - an estimator may refuse what it was never meant for
+            return None
+        finally:
+            np.random.set_state(random)
+
+    @property
+    def cut(self) -> float | None:
+        """The cut that was tuned around a classifier and makes its classes, None for any other estimator."""
+        found = getattr(_last(self._fitted), "best_threshold_", None)
+        return float(found) if found is not None and self.method == "predict" else None
+
+    def uncut(self, batches: Sequence[tuple[Any, ...]]) -> Any:
+        """Give the classes that the classifier inside makes by itself; None if that fails."""
+        try:
+            with quiet():
+                inside, parts = _last(self._fitted).estimator_, []
+                for rows, *_ in batches:
+                    fed = self._fitted[:-1].transform(rows) if hasattr(self._fitted, "steps") else rows
+                    parts.append(np.asarray(inside.predict(*_named(inside, (fed,)))))
+        except Exception:  # noqa: BLE001 - a classifier may refuse rows that its wrapper took
+            return None
+        return np.concatenate(parts)
+
     def config(self) -> Mapping[str, Mapping[str, Any]]:
         """Give nothing: what a fit depends on shows in what it left."""
         return {}
@@ -68,6 +105,12 @@ class SklearnHandle:
     def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
         """Give nothing: there are no running statistics."""
         return {}
+
+
+def _last(fitted: Any) -> Any:
+    """Give the last step of a pipeline, anything else as it is."""
+    steps = getattr(fitted, "steps", None)
+    return steps[-1][1] if isinstance(steps, list) and steps else fitted
 
 
 def _named(fitted: Any, inputs: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from tieout.adapters._base import AbstractAdapter, Patches
-from tieout.adapters._calls import observed, quiet, replace_everywhere
+from tieout.adapters._calls import observed, quiet
 from tieout.core.passes import Definition, Meet
 from tieout.core.score import Where
 from tieout.core.trial import Lever
@@ -48,7 +48,15 @@ _FULL = {
     "r2_score": "r2",
 }
 _TRUTH = frozenset({"y_true", "labels_true", "y1"})
-_CURVES = ("_curve", "_matrix", "_thresholds", "_report", "_ratios", "_support", "_v_measure")
+_CURVES = ("_ratios", "_v_measure")
+_SEVERAL = (
+    "_score",
+    "_matrix",
+    "_report",
+    "_support",
+    "roc_curve",
+    "precision_recall_curve",
+)  # give more than one number
 _LOSSES = ("_loss", "_error", "_deviance")
 
 PerRow = Callable[[Any, Any], Any]
@@ -100,11 +108,11 @@ def weighting_of(options: Mapping[str, Any]) -> Definition:
 
 
 def measures(function: Any) -> bool:
-    """Tell whether a public name of `sklearn.metrics` compares labels with predictions and gives a number."""
+    """Tell whether a public name of `sklearn.metrics` compares labels with predictions and gives numbers."""
     name = getattr(function, "__name__", "")
     if inspect.isclass(function) or not callable(function) or name.endswith(_CURVES):
         return False
-    if not (name.endswith(("_score", *_LOSSES)) or name == "matthews_corrcoef"):
+    if not (name.endswith((*_SEVERAL, *_LOSSES)) or name == "matthews_corrcoef"):
         return False
     try:
         first, second = list(inspect.signature(function).parameters)[:2]
@@ -216,22 +224,33 @@ class MetricsAdapter(AbstractAdapter):
     not_supported: ClassVar[Mapping[Lever, str]] = dict.fromkeys(Lever, "a metric function has no model to set")
 
     def watch(self, tape: Tape) -> Undo:
-        """Wrap every metric, where the package shows it and where it is defined, by one and the same wrapper."""
+        """Wrap every metric where the package shows it; where it is defined it stays, since scorers hold it."""
         package: Any = sys.modules["sklearn.metrics"]
         patches = Patches(tape, "sklearn.metrics")
         for public in package.__all__:
             function = getattr(package, public, None)
             if measures(function):
                 tap = functools.partial(_met, tape, function)
-                replace_everywhere(patches, package, public, observed(tape, f"sklearn.metrics.{public}", tap))
+                make = observed(tape, f"sklearn.metrics.{public}", tap)
+                patches.replace(package, public, functools.partial(_shown, make))
         return patches.undo
+
+
+def _shown(make: Callable[[Any], Any], original: Any) -> Any:
+    """Give the wrapper of a metric, which pickle finds where the package shows it.
+
+    The metric itself is found where it is defined, so that a scorer, which holds it, can be saved as ever.
+    """
+    wrapper = make(original)
+    wrapper.__module__ = "sklearn.metrics"
+    return wrapper
 
 
 def _met(tape: Tape, original: Any, given: Mapping[str, Any], result: Any, where: Where) -> None:
     name = original.__name__
     labels, predictions = list(given.values())[:2]  # in the order of the signature, however they were passed
     options = dict(list(given.items())[2:])
-    one = np.ndim(result) == 0
+    one = isinstance(result, (int, float, np.number)) or (isinstance(result, np.ndarray) and result.ndim == 0)
     tape.meet(
         Meet(
             "loss" if name.endswith(_LOSSES) else "function",

@@ -17,6 +17,7 @@ import numpy as np
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import direct_line, is_quiet, quiet
 from tieout.adapters._fitted import parts, settings_of, twin
+from tieout.adapters.sklearn.columns import used
 from tieout.adapters.sklearn.folds import NOW, Fold
 from tieout.adapters.sklearn.folds import searched as tell_of_search
 from tieout.adapters.sklearn.handle import SklearnHandle
@@ -285,7 +286,7 @@ class _Watch:
             handle = known.handles[method] = SklearnHandle(call.estimator, method, known.fitted)
         return self.tape.whole_pass(
             handle,
-            [((rows,), outputs, labels)],
+            [((used(call.estimator, rows),), outputs, labels)],
             kind=kind,
             where=call.where,
             modes={},

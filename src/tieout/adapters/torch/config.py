@@ -8,15 +8,16 @@ from typing import Any
 
 from tieout.adapters import _settings
 from tieout.adapters._settings import UNKNOWN, like, of_code, plain, put_setting
+from tieout.adapters.torch.walking import modules_of
 
-WITHOUT_EFFECT = frozenset({"training", "call_super_init", "dump_patches"})
+WITHOUT_EFFECT = frozenset({"training", "call_super_init", "dump_patches", "name_or_path", "warnings_issued"})
 MOST_MODULES = 600
 
 
 def settings_of(model: Any) -> dict[str, dict[str, Any]]:
     """Give the plain settings of every module by its name; "" is the model itself."""
     found: dict[str, dict[str, Any]] = {}
-    for at, (name, module) in enumerate(model.named_modules()):
+    for at, (name, module) in enumerate(modules_of(model)):
         if at >= MOST_MODULES:
             break
         own: dict[str, Any] = {"class": type(module).__name__}
@@ -38,7 +39,7 @@ def configured(model: Any, config: Mapping[str, Mapping[str, Any]] | None) -> Ab
     Raises:
         ValueError: a setting that cannot be set on a live model.
     """
-    modules = dict(model.named_modules()) if config else {}
+    modules = dict(modules_of(model)) if config else {}
 
     def put(name: str, wanted: Mapping[str, Any]) -> Iterator[Callable[[], None]]:
         module = modules.get(name)

@@ -11,9 +11,10 @@ import numpy as np
 
 from tieout.adapters.torch.config import configured, settings_of
 from tieout.adapters.torch.stored import stored_in
+from tieout.adapters.torch.walking import Modules, attributes_of, modules_of, tensors_of
 from tieout.arrays import as_numpy
 from tieout.core.score import Where
-from tieout.core.trial import BatchNormFacts, Lever, Settings
+from tieout.core.trial import ATTRIBUTE, BatchNormFacts, Lever, Settings
 
 LEVERS = frozenset(
     {Lever.DROPOUT, Lever.BATCH_STATISTICS, Lever.RECALIBRATE, Lever.STATE, Lever.PRECISION, Lever.CONFIG}
@@ -53,14 +54,17 @@ class TorchHandle:
         """The user's own module."""
         return self._module
 
-    def _tensors(self) -> Iterator[tuple[str, Any]]:
-        yield from self._module.named_parameters()
-        yield from self._module.named_buffers()
+    def _tensors(self, modules: Modules | None = None) -> Iterator[tuple[str, Any]]:
+        modules = modules_of(self._module) if modules is None else modules
+        yield from tensors_of(modules, buffers=False)
+        yield from tensors_of(modules, buffers=True)
 
     def state(self) -> dict[str, Any]:
-        """Give every parameter and buffer as a numpy copy, under its state-dict key."""
+        """Give every parameter, buffer and constant as a numpy copy, the first two under their state-dict keys."""
+        modules = modules_of(self._module)
+        constants = ((name, value) for name, _, _, value in attributes_of(modules))
         found = {}
-        for name, tensor in self._tensors():
+        for name, tensor in (*self._tensors(modules), *constants):
             array = as_numpy(tensor)
             if array is not None:
                 found[name] = np.array(array)
@@ -68,22 +72,26 @@ class TorchHandle:
 
     def stored(self, path: str) -> Mapping[str, Any] | None:
         """Give the arrays that a file holds for every parameter and buffer, None if it holds others."""
-        return stored_in(path, self.state())
+        return stored_in(path, {key: array for key, array in self.state().items() if not key.endswith(ATTRIBUTE)})
 
     def version(self) -> int:
         """Give the number of times that parameters and buffers were written to."""
+        modules = modules_of(self._module)
+        others = hash(tuple(id(value) for _, _, _, value in attributes_of(modules)))
         try:
-            return sum(tensor._version for _, tensor in self._tensors())
+            return int(sum(tensor._version for _, tensor in self._tensors(modules))) + others
         except RuntimeError:  # tensors made in inference mode keep no count
-            return 0
+            return others
 
     def buffers(self) -> frozenset[str]:
-        """Give the keys of running statistics and other buffers."""
-        return frozenset(name for name, _ in self._module.named_buffers())
+        """Give the keys of running statistics, other buffers and constants."""
+        modules = modules_of(self._module)
+        constants = (name for name, _, _, _ in attributes_of(modules))
+        return frozenset((*(name for name, _ in tensors_of(modules, buffers=True)), *constants))
 
     def flags(self) -> Mapping[str, bool] | bool | None:
         """Give the training flag, one for all if they agree, else one for each submodule."""
-        modules = list(self._module.named_modules())
+        modules = modules_of(self._module)
         first = self._module.training
         if all(module.training == first for _, module in modules):
             return bool(first)
@@ -154,7 +162,7 @@ class TorchHandle:
         import torch
 
         base = torch.nn.modules.batchnorm._BatchNorm
-        for name, module in self._module.named_modules():
+        for name, module in modules_of(self._module):
             if isinstance(module, base) and module.running_mean is not None:
                 yield name, module
 
@@ -213,9 +221,10 @@ class TorchHandle:
         """Set every lever, and put everything back whatever happens."""
         import torch
 
-        modules = list(self._module.named_modules())
+        modules = modules_of(self._module)
         flags = [(module, module.training) for _, module in modules]
-        kept = {name: tensor.detach().clone() for name, tensor in self._tensors()}
+        kept = {name: tensor.detach().clone() for name, tensor in self._tensors(modules)}
+        constants = [(module, key, value) for _, module, key, value in attributes_of(modules)]
         dtypes = settings.precision is not None
         random = torch.get_rng_state()
         numpy_random = np.random.get_state()
@@ -236,8 +245,10 @@ class TorchHandle:
             if dtypes:
                 self._cast({name: tensor.dtype for name, tensor in kept.items()})
             with torch.no_grad():
-                for name, tensor in self._tensors():
+                for name, tensor in self._tensors(modules):
                     tensor.data.copy_(kept[name])
+            for module, key, value in constants:
+                object.__setattr__(module, key, value)
             torch.set_rng_state(random)
             np.random.set_state(numpy_random)
             python_random.setstate(python_state)
@@ -267,10 +278,16 @@ class TorchHandle:
     def _load(self, state: Mapping[str, Any]) -> None:
         import torch
 
+        modules = modules_of(self._module)
         with torch.no_grad():
-            for name, tensor in self._tensors():
+            for name, tensor in self._tensors(modules):
                 if name in state and tuple(state[name].shape) == tuple(tensor.shape):
                     tensor.data.copy_(torch.as_tensor(np.array(state[name])))
+        for name, module, key, value in attributes_of(modules):
+            if name in state:
+                array = np.array(state[name])
+                other = array if isinstance(value, np.ndarray) else torch.as_tensor(array).to(value.device, value.dtype)
+                object.__setattr__(module, key, other)
 
 
 def _autocast(settings: Settings) -> Any:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import functools
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.adapters._settings import UNKNOWN, like, plain
 from tieout.arrays import as_numpy
 
 MOST_WHOLE = 20_000  # items of a data set that are read once each
 NEVER = 1.0 - 2.0**-24  # a draw below no probability
 SWITCHES = ("augment", "augmentation", "train", "training", "is_train", "random")
+MOST_KEYS = 64  # of a mapping that may be settings
+LIBRARIES = frozenset({"builtins", "numpy", "pandas", "torch", "torchvision", "sklearn", "pathlib", "collections"})
 TRANSFORMS = ("transform", "transforms", "augment", "augmentation", "aug")
 
 
@@ -38,6 +41,43 @@ class Items:
         for owner in self._chain():
             for off in _switches(owner):
                 yield functools.partial(self._with, off)
+
+    def settings(self) -> dict[str, dict[str, Any]]:
+        """Give the plain settings of the data set and of what it keeps, by the name of the class."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, owner in self._owners():
+            known = {str(key): plain(value) for key, value in _held_by(owner).items()}
+            found.setdefault(name, {k: value for k, value in known.items() if value is not UNKNOWN})
+        return found
+
+    def read_with(
+        self, wanted: Mapping[str, Mapping[str, Any]], indices: Sequence[int], seed: int
+    ) -> list[NDArray[Any]] | None:
+        """Give the first part of each item, read with other settings."""
+        return self._with(functools.partial(self._set, wanted), indices, seed)
+
+    @contextlib.contextmanager
+    def _set(self, wanted: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+        with contextlib.ExitStack() as stack:
+            told: set[str] = set()
+            for name, owner in self._owners():
+                for key, value in wanted.get(name, {}).items() if name not in told else ():
+                    stack.enter_context(_put(owner, key, like(_held_by(owner)[key], value)))
+                told.add(name)
+            yield
+
+    def _owners(self) -> Iterator[tuple[str, Any]]:
+        """Give the data set, those inside it, and the objects and mappings of the user's own that they keep."""
+        for owner in self._chain():
+            if type(owner).__module__.startswith("torch."):
+                continue
+            name = type(owner).__name__
+            yield name, owner
+            for key, value in vars(owner).items() if hasattr(owner, "__dict__") else ():
+                mapping = type(value) is dict and len(value) <= MOST_KEYS and all(isinstance(k, str) for k in value)
+                library = type(value).__module__.split(".")[0] in LIBRARIES
+                if key != "dataset" and (mapping or (not library and type(getattr(value, "__dict__", None)) is dict)):
+                    yield f"{name}.{key}", value
 
     def _with(
         self, changed: Callable[[], contextlib.AbstractContextManager[None]], indices: Sequence[int], seed: int
@@ -133,12 +173,20 @@ def _switches(owner: Any) -> Iterator[Callable[[], contextlib.AbstractContextMan
 
 @contextlib.contextmanager
 def _put(owner: Any, name: str, value: Any) -> Iterator[None]:
-    old = vars(owner)[name]
-    object.__setattr__(owner, name, value)
+    old = _held_by(owner)[name]
+    set_to = owner.__setitem__ if isinstance(owner, dict) else functools.partial(object.__setattr__, owner)
+    set_to(name, value)
     try:
         yield
     finally:
-        object.__setattr__(owner, name, old)
+        set_to(name, old)
+
+
+def _held_by(owner: Any) -> dict[str, Any]:
+    """Give what an object or a mapping keeps by name."""
+    if isinstance(owner, dict):
+        return owner
+    return vars(owner) if hasattr(owner, "__dict__") else {}
 
 
 def _seed(seed: int) -> None:

@@ -8,13 +8,16 @@ import os
 import sys
 import weakref
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
+from tieout.adapters.torch.batches import items_of
 from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
 from tieout.adapters.torch.items import reader_of, whole_of
 from tieout.adapters.torch.losses import LOSSES, Losses
 from tieout.adapters.torch.scripting import Aside
+from tieout.adapters.torch.walking import has_hidden
 from tieout.arrays import as_numpy, digest
 from tieout.core.passes import Loaded, Loader
 from tieout.core.score import Where
@@ -121,7 +124,7 @@ class _Watcher:
             return False
         if module._parameters or module._buffers:
             return True
-        return next(module.parameters(), None) is not None
+        return next(module.parameters(), None) is not None or has_hidden(module)
 
     def _call_tap(self, original: Any) -> Any:
         watcher, handles, is_traced = self, self.handles, _tracing(self.torch)
@@ -198,13 +201,15 @@ class _Watcher:
         )
 
     def _in_order(self, module: Any, args: Any, kwargs: Any) -> tuple[Any, ...]:
-        """Give the arguments of a call as if none had been named, where the names follow upon the others."""
+        """Give the arguments of a call as if none had been named, as far as the names follow upon the others."""
         kind = type(module)
         if kind not in self.parameters:
             known = list(inspect.signature(kind.forward).parameters.values())[1:]
             self.parameters[kind] = [p.name for p in known if p.kind is p.POSITIONAL_OR_KEYWORD]
-        names = self.parameters[kind][len(args) : len(args) + len(kwargs)]
-        return (*args, *(kwargs[n] for n in names)) if kwargs.keys() == set(names) else (*args, Keywords(kwargs))
+        names = list(takewhile(kwargs.__contains__, self.parameters[kind][len(args) :]))
+        rest = {name: value for name, value in kwargs.items() if name not in names}
+        inputs = (*args, *(kwargs[name] for name in names))
+        return (*inputs, Keywords(rest)) if rest else inputs
 
     def _stepped(self, optimizer: Any, args: Any, kwargs: Any) -> None:
         try:
@@ -341,7 +346,7 @@ class _Watcher:
                 found = watcher.iterators.get(iterator)
                 if found is not None:
                     plain = type(batch) is list and len(batch) == 2 and type(batch[0]) is type(batch[1]) is tensor
-                    items = tuple(batch if plain else _flatten(batch))
+                    items = tuple(batch) if plain else items_of(batch)
                     if items:
                         watcher.tape.batch(found[0], found[1], items)
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
@@ -442,18 +447,6 @@ def _attention_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
 def _path(target: Any) -> str | None:
     name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)
     return os.fspath(name) if isinstance(name, (str, os.PathLike)) else None
-
-
-def _flatten(batch: Any) -> Any:
-    if hasattr(batch, "shape"):
-        yield batch
-    elif isinstance(batch, Mapping):
-        last = [v for k, v in batch.items() if str(k).lower() in {"label", "labels", "target", "targets", "y"}]
-        yield from (v for v in batch.values() if hasattr(v, "shape") and all(v is not label for label in last))
-        yield from (v for v in last if hasattr(v, "shape"))
-    elif isinstance(batch, (tuple, list)):
-        for item in batch:
-            yield from _flatten(item)
 
 
 def _holds_rows(obj: Any) -> bool:

@@ -33,6 +33,7 @@ MAPPING = "data.label-mapping"
 MANY = 100  # rows of a side from which a rule for their labels is fitted
 SURE = 4.0  # standard errors
 LONG = 80  # characters; more class names than that are not told
+ROUNDING = 1e-6  # of a score in single precision
 RENAMED = 0.98  # of the labels agree after renaming classes: they were coded otherwise, not changed
 Array = NDArray[Any]
 
@@ -68,7 +69,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if measured is None:
         return NotExamined(f"{says}; what they make of the score could not be told from other weights or rows")
     amount, low, high = measured
-    if abs(amount) <= 1e-9:
+    if abs(amount) <= ROUNDING * max(1.0, abs(pair.closing.reference.value)):
         return RuledOut(f"{says}, which changes nothing")
     return Difference(ID, "environment", amount, low, high, pair.closing.rows_from(pair.opening), says, FIX)
 

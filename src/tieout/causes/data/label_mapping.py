@@ -23,6 +23,7 @@ import numpy as np
 
 from tieout.arrays import as_numpy
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
+from tieout.core.recording import Examination
 from tieout.core.score import Where
 from tieout.core.trial import Trial
 from tieout.core.view import View
@@ -113,6 +114,8 @@ def _doubt(view: View, trial: Trial, labels: Any, names: Mapping[Any, Any], gues
     if known and len(classes) == 2 and not np.array_equal(own, guesses):
         return "the predictions are not the likelier class, which may be what swaps them"
     knows = _knows_from_training(view, names)
+    if knows is None:
+        knows = _knows_from_scores(view, names)
     if knows is None:
         unsure = len(names) < MANY or not _is_long(names)
         return (
@@ -214,6 +217,44 @@ def _knows_from_training(view: View, names: Mapping[Any, Any]) -> bool | None:
             if right <= 0.5 or (name in names and right <= float((rows == names[name]).mean())):
                 return False
     return True if asked >= min(2, len(names)) else None
+
+
+def _knows_from_scores(view: View, names: Mapping[Any, Any]) -> bool | None:
+    """Tell whether rows of the classes in question were mostly right in scores of the same model where it was trained.
+
+    What other runs say is no proof: the same mistake may have been made there. For models whose training rows were not
+    kept as they were fed, and for predictions that came out of a file.
+    """
+    arrays, told = view.notes.get("arrays"), None
+    if arrays is None:
+        return None
+    for recording in (r for r in view.linked if r.training):
+        states = {record.id: record.state for record in recording.passes}
+        for score in recording.scores:
+            examination = recording.examinations.get(score.id)
+            other = view.passed.state is not None and states.get(score.pass_id or "") != view.passed.state
+            if examination is None or other or not examination.labels:
+                continue
+            right = _right_by_class(examination, arrays(recording, examination.labels), recording, arrays)
+            if not {*names, *names.values()} <= set(right):
+                continue
+            told = all(right[name] > 0.5 for name in {*names, *names.values()})
+            if not told:
+                return False
+    return told
+
+
+def _right_by_class(examination: Examination, labels: Any, recording: Any, arrays: Any) -> dict[Any, float]:
+    """Give the share of rows of each class that a score had right; of two classes, that of all rows will do."""
+    truth = None if labels is None else classes_of(labels, len(labels))
+    if truth is None:
+        return {}
+    hits = arrays(recording, examination.per_row) if examination.metric == "accuracy" and examination.per_row else None
+    known = np.unique(truth).tolist()
+    if hits is not None and len(hits) == len(truth):
+        return {name: float(hits[truth == name].mean()) for name in known}
+    accuracy = examination.by_metric.get("balanced accuracy")
+    return dict.fromkeys(known, accuracy.value) if accuracy is not None and len(known) == 2 else {}
 
 
 def _is_long(names: Mapping[Any, Any]) -> bool:

@@ -2,8 +2,9 @@
 
 Rows that were trained on score higher than fresh ones, so the score is too good. tieout looks for the very rows (by
 content) among the training rows; the amount is the score with them against the score without them. A transform that
-learnt from the labels of all rows before cross-validation is fitted again inside every fold, and the folds scored
-again.
+learnt from the labels of all rows, before cross-validation or before a split, is fitted again on the training rows, and
+the held-out rows scored again. Rows of one owner that fall on both sides of the folds, all with one label, are leakage
+too: the folds are made again with all rows of an owner on one side.
 
 Bad:
     train = rows[:600]
@@ -17,6 +18,7 @@ Good:
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -25,14 +27,18 @@ from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, R
 from tieout.core.pair import Pair, Side
 from tieout.core.passes import Step
 from tieout.core.score import Where
-from tieout.core.trial import Folded
-from tieout.core.view import View
+from tieout.core.trial import Folded, Refitting
+from tieout.core.view import Training, View
 
 ID = "data.leakage"
 FIX = "Keep the rows that are scored out of training: split first, and remove copies across files."
 FIX_FOLDS = "Put the transform and the model into one pipeline, and cross-validate the pipeline."
+FIX_SPLIT = "Split first, then fit whatever learns from labels on the training rows only."
+FIX_RATES = "Split first, then compute rates and other statistics of labels from the training rows only."
+FIX_OWNERS = "Split by {}: GroupKFold, or GroupShuffleSplit, keeps all rows of one together."
 FITS = frozenset({"fit", "fit_transform"})
 MOST = 0.5  # share of the scored rows that a transform was fitted on
+PARTS = 8  # that the owners of rows are cut into, each of which is left out of a fit once
 SOME = 0.03  # share of scored rows among the training rows that is no accident of equal rows
 ENOUGH = 20  # rows without leakage needed to score them alone
 
@@ -44,10 +50,10 @@ def examine(view: View) -> Finding:
     """
     handle = view.passed.handle
     if not isinstance(handle, Folded):
-        return None
+        return _before_the_split(view)
     learnt = [(step, fit) for step in view.steps if (fit := _fit_of(step, view)) is not None and fit.labels is not None]
     if not learnt:
-        return RuledOut("nothing before cross-validation learnt from labels")
+        return _of_owners(view, handle) or RuledOut("nothing before cross-validation learnt from labels")
     step, fit = learnt[0]
     says = f"{step.name} learnt from the labels of all {view.passed.total_rows} rows before they were split into folds"
     outputs = None
@@ -56,6 +62,117 @@ def examine(view: View) -> Finding:
         outputs = handle.refitted([a for a in applied if a], view.notes.get("raw"), np.asarray(view.trial.labels))
     moved = None if outputs is None else lambda trial: trial.with_(outputs=outputs)
     return Factor(ID, "mistake", Stage.DATA, fit.where, says, FIX_FOLDS, undo=moved)
+
+
+def _before_the_split(view: View) -> Finding:
+    """Give the factor if a transform learnt from the labels of rows that were then held out of training.
+
+    Its amount is measured: transforms and model are fitted again on the training rows alone.
+    """
+    training, handle = view.training, view.passed.handle
+    if training is None or not training.here or view.passed.updates or not isinstance(handle, Refitting):
+        return None
+    learnt = [(step, fit) for step in view.steps if (fit := _fit_of(step, view)) is not None and fit.labels is not None]
+    raw, applied = view.notes.get("raw"), [each.apply for each in view.steps]
+    if not learnt:
+        return (None if view.steps else _of_rates(view, training, handle)) or _of_owners_apart(view, training, handle)
+    if not learnt or raw is None or training.raw is None or training.labels is None or not all(applied):
+        return None
+    rows = shared_rows((training.raw_ids,), (view.raw_ids,))
+    if rows is None or rows.shared_of_second > SOME or len(training.raw) != len(training.labels):
+        return None
+    outputs = handle.refitted_on(training.raw, training.labels, raw, [a for a in applied if a])
+    if outputs is None or np.shape(outputs) != np.shape(view.trial.outputs):
+        return None
+    moved = view.trial.with_(outputs=outputs)
+    if not view.matters(moved):
+        return RuledOut("what learnt from labels before the split gave the held-out rows nothing")
+    step, fit = learnt[0]
+    says = f"{step.name} learnt from the labels of the rows that were held out of training"
+    return Factor(
+        ID, "mistake", Stage.DATA, fit.where, says, FIX_SPLIT, undo=lambda trial: trial.with_(outputs=outputs)
+    )
+
+
+def _of_rates(view: View, training: Training, handle: Refitting) -> Finding:
+    """Give the factor if a column holds mean labels of groups of rows, and the scored rows are among them.
+
+    Its amount is measured: the column is made of the training labels alone, and the model fitted again.
+    """
+    found = view.rates()
+    outputs = None if found is None else handle.refitted_on(found.training, training.labels, found.scored, ())
+    if outputs is None or np.shape(outputs) != np.shape(view.trial.outputs):
+        return None
+    if not view.matters(view.trial.with_(outputs=outputs)):
+        return RuledOut("a column of mean labels holds those of the scored rows, which gave them nothing")
+    says = f"a column holds the mean label of each {found.key}, with the labels of the scored rows among them"
+    where = view.rows_made() or view.passed.where
+    return Factor(ID, "mistake", Stage.DATA, where, says, FIX_RATES, undo=lambda trial: trial.with_(outputs=outputs))
+
+
+def _of_owners_apart(view: View, training: Training, handle: Refitting) -> Factor | None:
+    """Give the factor if the scored rows belong to owners of training rows, and all rows of an owner have one label.
+
+    Its amount is measured: each row is scored by a model that was fitted without the rows of its owner.
+    """
+    found, applied = view.owners(), [each.apply for each in view.steps]
+    fed = training.raw if view.steps else training.batches[0][0] if len(training.batches) == 1 else None
+    scored = view.notes.get("raw") if view.steps else view.trial.inputs[0][0] if len(view.trial.inputs) == 1 else None
+    if found is None or fed is None or scored is None or not all(applied):
+        return None
+    column, theirs, own = found
+    if not len(theirs) or np.isin(own, theirs).mean() < MOST or training.labels is None:
+        return None
+    outputs = None
+    for part in range(PARTS):
+        train, asked = np.flatnonzero(theirs % PARTS != part), np.flatnonzero(own % PARTS == part)
+        if len(asked):
+            rows, labels = _picked(fed, train), np.asarray(training.labels)[train]
+            made = handle.refitted_on(rows, labels, _picked(scored, asked), [a for a in applied if a])
+            if made is None:
+                return None
+            outputs = np.empty((len(own), *np.shape(made)[1:]), np.asarray(made).dtype) if outputs is None else outputs
+            outputs[asked] = made
+    if outputs is None or not view.matters(view.trial.with_(outputs=outputs)):
+        return None
+    says = f"{np.isin(own, theirs).mean():.0%} of the scored rows belong to a {column} of the training rows"
+    where = view.rows_made() or view.passed.where
+    return Factor(
+        ID,
+        "mistake",
+        Stage.DATA,
+        where,
+        f"{says}, each with one label",
+        FIX_OWNERS.format(column),
+        undo=lambda trial: trial.with_(outputs=outputs),
+    )
+
+
+def _picked(rows: Any, at: np.ndarray) -> Any:
+    return rows.iloc[at] if hasattr(rows, "iloc") else rows[at]
+
+
+def _of_owners(view: View, handle: Folded) -> Factor | None:
+    """Give the factor if rows of one owner, which all have one label, fell on both sides of the folds.
+
+    Its amount is measured: the models are fitted again on folds that keep the rows of each owner together.
+    """
+    found = view.owners()
+    outputs = handle.regrouped(found[2]) if found is not None else None
+    if found is None or outputs is None or not view.matters(view.trial.with_(outputs=outputs)):
+        return None
+    column, _, owners = found
+    count = len(np.unique(owners))
+    says = f"rows of one {column} fell on both sides of the folds: {len(owners)} rows of {count}, each with one label"
+    return Factor(
+        ID,
+        "mistake",
+        Stage.DATA,
+        view.passed.where,
+        says,
+        FIX_OWNERS.format(column),
+        undo=lambda trial: trial.with_(outputs=outputs),
+    )
 
 
 def _fit_of(step: Step, view: View) -> Step | None:

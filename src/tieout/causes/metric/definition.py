@@ -46,6 +46,7 @@ ERRORS = frozenset({"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute
 LOSSES = frozenset({"cross-entropy", "binary cross-entropy", "brier"})
 SAME = 1e-5  # relative; replays are in single precision
 LOOPS = frozenset({"fit", "evaluate"})  # whose scores are entries of a log
+OUTPUT = "/"  # before the name of an output in the id of a pass
 NEAR = 64  # events within which the entries of one log are told
 
 
@@ -54,6 +55,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     one, other = pair.opening.examination, pair.closing.examination
     if not (one.examined and other.examined):
         return _other_entry(pair)
+    if _output(pair.opening.score) != _output(pair.closing.score) and (found := _other_entry(pair)) is not None:
+        return found
     scale = _other_scale(pair)
     if scale is not None:
         return scale
@@ -169,11 +172,18 @@ def _entry(score: Score) -> str:
     return entry.partition("@")[0].removeprefix("val_") if loop in LOOPS else ""
 
 
+def _output(score: Score) -> str:
+    """Give the output of a model of several that a score is of, "" if it is of the only one."""
+    return (score.pass_id or "").partition(OUTPUT)[2]
+
+
 def _beside(side: Side, entry: str) -> Score | None:
     """Give another entry of the logs of the pass that a score is from."""
     if side.score.pass_id is None:
         return None
-    same = (s for s in side.recording.scores if s.pass_id == side.score.pass_id and s.seq <= side.score.seq + NEAR)
+    whole = side.score.pass_id.partition(OUTPUT)[0]
+    near = (s for s in side.recording.scores if s.pass_id and s.seq <= side.score.seq + NEAR)
+    same = (s for s in near if (s.pass_id or "").partition(OUTPUT)[0] == whole)
     return next((s for s in same if _entry(s) == entry), None)
 
 

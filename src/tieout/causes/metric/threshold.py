@@ -20,17 +20,21 @@ from typing import Any
 import numpy as np
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
-from tieout.core.trial import Decode, Trial
+from tieout.core.trial import Decode, Trial, Tuned
 from tieout.core.view import View
 
 ID = "metric.threshold"
 TOLD = 5  # cuts named in a line
 FIX = "Cut logits at 0 (or their sigmoid at 0.5) and probabilities at 0.5; use argmax for two or more columns only."
+FIX_TUNED = "Save and serve the model together with the cut that was tuned around it."
 
 
 def examine(view: View) -> Finding:
     """Give the factor if the cut does not belong to the kind of number it was applied to."""
     trial, cut = view.trial, view.recipe.cut
+    handle = view.passed.handle
+    if isinstance(handle, Tuned) and handle.cut is not None:
+        return _of_tuned(view, handle, handle.cut)
     if view.passed.batches[0].outputs is None and trial.outputs is None:
         return None
     outputs = np.asarray(trial.outputs)
@@ -50,6 +54,15 @@ def examine(view: View) -> Finding:
     if not logits and threshold != 0.5:
         return _factor(view, f"probabilities were cut at {threshold:g}, not at 0.5", _at(cut, 0.5))
     return RuledOut(f"{'logits' if logits else 'probabilities'} were cut at {threshold:g}")
+
+
+def _of_tuned(view: View, handle: Tuned, cut: float) -> Finding:
+    """Give the factor for a cut that the model holds itself: only where another score was made without it is it one."""
+    says = f"the classes were cut at {cut:.3g}, which was tuned around the model, not where the model itself cuts"
+    outputs = handle.uncut(view.trial.inputs) if view.trial.inputs else None
+    undo = None if outputs is None else lambda trial: trial.with_(outputs=outputs)
+    mark = f"{ID}:tuned {cut:.6g}"
+    return Factor(ID, "mistake", Stage.METRIC, view.passed.where, says, FIX_TUNED, undo=undo, mark=mark, hazard=False)
 
 
 def _of_columns(view: View, cut: Mapping[str, Any], *, logits: bool) -> Finding:

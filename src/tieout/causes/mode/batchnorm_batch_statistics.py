@@ -22,7 +22,7 @@ from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.statement import Hazard
 from tieout.core.trial import Lever, Trial
 from tieout.core.view import View
-from tieout.evidence import SMALL_BATCH, batch_rows
+from tieout.evidence import SMALL_BATCH, batch_rows, called_at
 
 ID = "mode.batchnorm-batch-statistics"
 FIX = "Put the model in inference mode before scoring: model.eval() in PyTorch, training=False in Keras."
@@ -51,7 +51,7 @@ def examine(view: View) -> Finding:
         ID,
         "by-design" if training else "mistake",
         Stage.MODE,
-        passed.where,
+        passed.where if training else called_at(view, "batchnorm", "running"),
         f"{SAYS}, as it should while training" if training else f"model left in training mode: {SAYS}",
         FIX,
         undo=undo,

@@ -24,6 +24,7 @@ from tieout.core.passes import Pass
 from tieout.core.statement import Hazard
 from tieout.core.trial import Lever
 from tieout.core.view import View
+from tieout.evidence import called_at
 
 ID = "mode.dropout-active"
 FIX = "Put the model in inference mode before scoring: model.eval() in PyTorch, training=False in Keras."
@@ -42,12 +43,12 @@ def examine(view: View) -> Finding:
             RuledOut("no dropout layer ran in the pass that was scored") if passed.modes or not passed.random else None
         )
     by_design = passed.updates > 0
-    where = passed.where_of.get(("dropout", "active"), passed.where)
+    called = passed.where if by_design else called_at(view, "dropout", "inactive")
     return Factor(
         ID,
         "by-design" if by_design else "mistake",
         Stage.MODE,
-        where,
+        passed.where_of.get(("dropout", "active"), called),
         _says(passed),
         _fix(passed),
         undo=lambda trial: trial.run_with(dropout="off").with_(random=False),

@@ -1,7 +1,8 @@
 """Parameters were restored and buffers were not: running statistics or normalisation constants are the initial ones.
 
 A model holds more than what is trained: running means and variances, constants registered beside the weights. A
-checkpoint of `model.parameters()` or `trainable_weights` lacks them, and `strict=False` says nothing. tieout knows the
+checkpoint of `model.parameters()` or `trainable_weights` lacks them, and `strict=False` says nothing; constants that
+are plain attributes of a module, not registered as buffers, are in no state dict at all. tieout knows the
 parameters for those that a recorded training ended with, puts that training's buffers in, and scores the rows again.
 Where the training was not recorded, weights from a file beside a mean of 0 and a variance of 1 tell, if the score
 comes back with the statistics of the scored rows.
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.score import Where
-from tieout.core.trial import Lever
+from tieout.core.trial import ATTRIBUTE, Lever
 from tieout.core.view import Origin, View
 from tieout.evidence import adapted_here, has_initial_buffers
 
@@ -45,7 +46,7 @@ def examine(view: View) -> Finding:
         "mistake",
         Stage.WEIGHTS,
         _where(view, origin),
-        f"parameters are those of training, but these buffers were never loaded: {_named(origin.buffers)}",
+        f"parameters are those of training, but {_what(origin.buffers)} never loaded: {_named(origin.buffers)}",
         FIX,
         undo=lambda trial: trial.with_arrays(arrays),
         mark=f"{ID}:{view.passed.state}",
@@ -72,14 +73,23 @@ def _never_learnt(view: View) -> Finding:
     )
 
 
+def _what(keys: tuple[str, ...]) -> str:
+    held = "these plain attributes, which no state dict holds, were"
+    return held if all(key.endswith(ATTRIBUTE) for key in keys) else "these buffers were"
+
+
 def _named(keys: tuple[str, ...]) -> str:
     more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
-    return ", ".join(keys[:NAMED]) + more
+    return ", ".join(key.removesuffix(ATTRIBUTE) for key in keys[:NAMED]) + more
 
 
 def _where(view: View, origin: Origin) -> Where | None:
-    """Give the line that saved too little, or the one that loaded too little of a whole file."""
-    if not origin.whole and origin.saved_at is not None:
+    """Give the line that saved too little, or the one that loaded too little of a whole file.
+
+    What no file could hold is missing from where the file was loaded on.
+    """
+    saved = not all(key.endswith(ATTRIBUTE) for key in origin.buffers)
+    if saved and not origin.whole and origin.saved_at is not None:
         return origin.saved_at
     return origin.loaded_at or view.passed.where
 

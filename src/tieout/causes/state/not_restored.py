@@ -48,6 +48,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return NotExamined("the weights of one score are not known")
     if first == last:
         return RuledOut("the same weights were scored")
+    if pair.two_frameworks():
+        return NotExamined("models of two frameworks were scored, whose weights cannot be compared")
     changed = pair.weights_changed()
     if changed is None:
         return RuledOut("the same weights were scored, under other names")

@@ -21,6 +21,7 @@ from tieout.evidence import optimizer_left_behind
 
 ID = "state.wrong-checkpoint"
 FIX = "Save, or load, the weights that made the first score; copy a state dict (copy.deepcopy) before training goes on."
+ROUNDING = 1e-6  # of a score in single precision
 
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
@@ -30,6 +31,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         return NotExamined("the weights of one score are not known")
     if first == last:
         return RuledOut("the same weights were scored")
+    if pair.two_frameworks():
+        return NotExamined("models of two frameworks were scored, whose weights cannot be compared")
     changed = pair.weights_changed()
     if changed is None:
         return RuledOut("the same weights were scored, under other names")
@@ -41,6 +44,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if effect is None:
         return NotExamined("the weights of the first score were not kept, so the rows could not be scored with them")
     amount, low, high = effect
+    if abs(amount) <= ROUNDING * max(1.0, abs(pair.closing.reference.value)):
+        return RuledOut("the second score was made with other weights, which score the same")
     return Difference(
         ID,
         "mistake",

@@ -21,6 +21,7 @@ COMMON = 0.3  # share of categories that two lists must have in common to be lis
 MOST_LEVELS = 48  # values of a column that may be codes
 MOST_COLUMNS = 128
 FEWEST = 30  # rows from which on codes are told apart by how often they occur
+ENOUGH_LEVELS = 0.5  # share of the codes of a list that a column holds which was written with it
 SURE = 2.0  # misfit, in standard errors a code, above which codes stand for other things
 EMPTY_WORDS = ("", "[UNK]", "<unk>", "<UNK>", "<pad>", "<PAD>", "[PAD]")
 
@@ -59,9 +60,8 @@ def encoders_of(steps: Sequence[Step], files: Sequence[Loaded]) -> list[Step]:
         if step.categories():
             found[step.owner or id(step)] = step
     for file in files:
-        words = _vocabulary(file.data) if file.holds in {"object", "text"} else None
-        if words is not None:
-            found[file.path] = Step(
+        for part, words in _vocabularies(file.data) if file.holds in {"object", "text"} else ():
+            found[file.path, part] = Step(
                 "estimator",
                 "vocabulary",
                 "transform",
@@ -73,6 +73,18 @@ def encoders_of(steps: Sequence[Step], files: Sequence[Loaded]) -> list[Step]:
                 seq=file.seq,
             )
     return sorted(found.values(), key=lambda step: step.seq)
+
+
+def _vocabularies(data: Any) -> Iterator[tuple[str, dict[str, int]]]:
+    """Give the vocabulary that a file is, or those that it holds by name, one a column."""
+    whole = _vocabulary(data)
+    if whole is not None:
+        yield "", whole
+    elif isinstance(data, Mapping) and len(data) <= MOST_COLUMNS:
+        for name, part in data.items():
+            words = _vocabulary(part) if isinstance(part, Mapping) else None
+            if words is not None:
+                yield str(name), words
 
 
 def _vocabulary(data: Any) -> dict[str, int] | None:
@@ -204,21 +216,37 @@ def _line_of(step: Step, rows: Rows) -> Where | None:
 
 
 def _by_file(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:
-    """Look at vocabularies in files, for rows that are numbers of tokens."""
-    if rows.fed.dtype.kind not in "iu":
-        return None
+    """Look at vocabularies in files, for rows that are numbers of tokens, or columns of categories."""
     files = [f for f in rows.files if f.action == "loaded" and f.seq <= rows.passed.seq]
+    fed, best, found = rows.fed, 0.0, None
     for step in reversed([s for s in encoders_of((), files) if s.name == "vocabulary"]):
         for codes in codes_of(step):
             known = [other for other in theirs if codes.common(other) >= COMMON]
             if not known or not all(codes.differs(other) for other in known):
                 continue
             other = max(known, key=codes.common)
-            corrected = codes.onto(other, rows.fed)
-            if not rows.alike(corrected) and rows.improves(rows.inputs(corrected)) > 0:
-                where = step.line(lines_of(rows.training.encoders))
-                return Candidate("encoding", _says("the vocabulary", [(codes, other)]), corrected, where)
-    return None
+            where = step.line(lines_of(rows.training.encoders))
+            for corrected in list(_written(fed, codes, other)):
+                gain = 0.0 if rows.alike(corrected) else rows.improves(rows.inputs(corrected))
+                if gain > best:
+                    says = found.says if found is not None else _says("the vocabulary", [(codes, other)])
+                    fed, best, found = corrected, gain, Candidate("encoding", says, corrected, where)
+    return found
+
+
+def _written(fed: Array, codes: Codes, other: Codes) -> Iterator[Array]:
+    """Give rows with the numbers of one list for those of another: in every column, or in one that may hold them."""
+    if fed.dtype.kind in "iu":
+        yield codes.onto(other, fed)
+    if fed.ndim != 2 or not 2 <= fed.shape[1] <= MOST_COLUMNS:
+        return
+    numbers = set(codes.numbers)
+    for at in range(fed.shape[1]):
+        levels = np.unique(fed[:, at])
+        if ENOUGH_LEVELS * len(numbers) <= len(levels) <= len(numbers) and numbers.issuperset(levels.tolist()):
+            changed = fed.copy()
+            changed[:, at] = codes.onto(other, fed[:, at])
+            yield changed
 
 
 def _says(name: str, pairs: Sequence[tuple[Codes, Codes]]) -> str:

@@ -9,17 +9,22 @@ from itertools import chain, combinations
 from tieout.core.recording import BY_SCORE
 from tieout.core.view import Refed
 from tieout.replay.feeding import (
+    answers,
     blind,
     codes,
+    curves,
     gaps,
     images,
+    items,
     masks,
     order,
     paired,
+    parts,
     remembered,
     sequences,
     spelling,
     units,
+    wording,
 )
 from tieout.replay.feeding import chain as transforms
 from tieout.replay.feeding.known import Known, same
@@ -30,10 +35,13 @@ SEARCHES = (
     paired.candidates,
     gaps.candidates,
     units.candidates,
+    curves.candidates,
     order.candidates,
     codes.candidates,
+    answers.candidates,
     sequences.candidates,
     images.candidates,
+    parts.candidates,
 )
 TABULAR = ("scale", "axis-order")
 LEAST = 0.03  # by which two corrections have to restore a score more than one
@@ -72,11 +80,12 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
 def _first(rows: Rows) -> Refed | None:
     if rows.alone:
         return sequences.of_batches(rows) or _without_training(rows)
-    if (bare := masks.left_out(rows) or spelling.of_categories(rows) or sequences.uncut(rows)) is not None:
+    words = masks.left_out(rows) or spelling.of_categories(rows) or wording.of_texts(rows)
+    if (bare := words or sequences.uncut(rows)) is not None:
         return bare
     if not rows.usable:
         return sequences.of_batches(rows)
-    known = codes.of_encoders(rows) or sequences.of_settings(rows) or images.of_steps(rows)
+    known = codes.of_encoders(rows) or sequences.of_settings(rows) or images.of_steps(rows) or items.of_items(rows)
     if known is not None:
         return _refed(rows, known)
     corrected = rows.through(rows.raw, rows.theirs) if rows.theirs or rows.own else None

@@ -78,9 +78,32 @@ class Gain:
             return
 
     @property
+    def labels(self) -> Any:
+        """The labels of the rows that are scored."""
+        return self._trial.labels
+
+    @property
     def settings(self) -> Settings:
         """How the model was run."""
         return self._trial.settings
+
+    def each(self, inputs: Any) -> tuple[NDArray[Any], NDArray[Any]] | None:
+        """Give what each row adds to the score as it was fed and with other inputs, the more the better, or None."""
+        trial = self._trial
+        if trial.rows is not None or trial.metric.per_row is None or trial.metric.weights is not None or self.sign < 0:
+            return None
+        moved = trial.with_(inputs=inputs, outputs=None)
+        self._allowed(moved)
+        try:
+            found = tuple(np.asarray(self._evaluator.per_row(one), dtype=np.float64) for one in (trial, moved))
+        except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
+            return None
+        return (found[0], found[1]) if all(one.shape == (len(trial.labels),) for one in found) else None
+
+    def truth(self) -> NDArray[Any] | None:
+        """Give the class of each row, None where labels are no classes."""
+        labels = classes_of(self._trial.labels, len(self._trial.labels))
+        return None if labels is None else np.asarray(labels)
 
     def part(self, rows: Any, at: NDArray[Any], *, already: bool = False) -> NDArray[Any] | None:
         """Give what some rows contribute to the score by themselves, fed as one batch; None where nothing can.

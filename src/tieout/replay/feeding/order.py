@@ -194,13 +194,14 @@ def _axes(rows: Rows) -> Iterator[Candidate]:
     if rows.fed.shape[1:] != rows.training.array.shape[1:]:
         return
     off = distance(rows.fed, rows.reference)
-    for says, changed in _turned(rows.fed):
+    for says, changed in turned(rows.fed):
         if changed.size == rows.fed.size and distance(changed, rows.reference) < min(CLOSER, 0.9) * off:
             where = rows.origin()
             yield Candidate("axis-order", says, changed.reshape(rows.fed.shape), where, doubt=0.002)
 
 
-def _turned(fed: Array) -> Iterator[tuple[str, Array]]:
+def turned(fed: Array) -> Iterator[tuple[str, Array]]:
+    """Give images and signals turned and mirrored, and with their channels in other orders, each with what it is."""
     n, *inner = fed.shape
     for shape, channel in _layouts(inner):
         blocks = fed.reshape(n, *shape)

@@ -27,7 +27,7 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
         if count != len(fed) or len(table) < ENOUGH or table.shape[1:] != fed.shape[1:]:
             continue
         own, theirs = fed[positions(count, len(table))], np.asarray(table, dtype=np.float64)
-        found = _lines(own, theirs)
+        found = exact_lines(own, theirs)
         if found is not None:
             yield from _rescaled(rows, fed, *found)
         else:
@@ -86,7 +86,7 @@ def _codes(own: Array, theirs: Array) -> dict[float, float] | None:
     return {float(old): float(new) for old, new in pairs.tolist()}
 
 
-def _lines(own: Array, theirs: Array) -> tuple[Array, Array] | None:
+def exact_lines(own: Array, theirs: Array) -> tuple[Array, Array] | None:
     """Give the slope and the offset that make each column of some rows that of others, None unless all are exact."""
     mean, other = own.mean(axis=0), theirs.mean(axis=0)
     spread, wanted = own.std(axis=0), theirs.std(axis=0)

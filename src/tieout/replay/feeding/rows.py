@@ -64,6 +64,7 @@ class Rows:
         state: Mapping[str, Any] | None = None,
         samples: Sequence[tuple[int, Array]] = (),
         made_at: Where | None = None,
+        item_settings: Sequence[Mapping[str, Mapping[str, Any]]] = (),
     ) -> None:
         self.passed = passed
         self.lineage = lineage
@@ -75,6 +76,7 @@ class Rows:
         self.state = state
         self.samples = samples
         self.made_at = made_at
+        self.item_settings = item_settings
         self._training = training
         first = [rows_fed(b.inputs) for b in passed.batches]
         self.parts: list[Array] = [f for f in first if f is not None and f.ndim >= 1 and f.dtype.kind in "fiub"]

@@ -1,0 +1,3 @@
+from .features import AreaRates, columns
+
+__all__ = ["AreaRates", "columns"]
