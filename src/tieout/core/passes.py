@@ -300,7 +300,9 @@ class Loaded:
 
         `files` are those of the run, `elsewhere` the lines that files of other runs went through.
         """
-        others = {where for file in files if file is not self and file.where == self.where for where in file.stack}
+        others = {
+            where for file in files if file.path != self.path and file.where == self.where for where in file.stack
+        }
         return next((where for where in self.stack if where not in others and where not in elsewhere), self.where)
 
 

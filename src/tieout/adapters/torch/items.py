@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.adapters._settings import UNKNOWN, like, plain
+from tieout.adapters.torch.batches import items_of
 from tieout.arrays import as_numpy
 
 MOST_WHOLE = 20_000  # items of a data set that are read once each
@@ -109,7 +110,7 @@ class Items:
         found = []
         for index in indices:
             item = self._dataset[index]
-            first = item[0] if isinstance(item, (tuple, list)) else item
+            first = next(iter(items_of(item)), None)
             array = as_numpy(first)
             if array is None:
                 return None
