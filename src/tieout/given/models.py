@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tieout.arrays import as_numpy
-from tieout.core.trial import BatchNormFacts, Lever, ModelHandle, Settings
+from tieout.core.bare import BareHandle
+from tieout.core.trial import ModelHandle, Settings
 from tieout.core.values import is_estimator
 from tieout.given.side import bad
 
@@ -39,11 +40,8 @@ def handle_of(model: Any, *, scores: bool) -> ModelHandle:
     raise bad("model", type(model).__name__, "give a model of Keras, PyTorch or scikit-learn, or a function")
 
 
-class FunctionHandle:
+class FunctionHandle(BareHandle):
     """A function from rows to outputs: it can be called again, and has no lever."""
-
-    framework = "python"
-    levers: frozenset[Lever] = frozenset()
 
     def __init__(self, function: Any) -> None:
         self._function = function
@@ -54,34 +52,6 @@ class FunctionHandle:
         """The user's own function."""
         return self._function
 
-    def state(self) -> dict[str, Any]:
-        """Give nothing: what a function computes with is not known."""
-        return {}
-
-    def config(self) -> dict[str, Any]:
-        """Give nothing: a function has no settings that could be read."""
-        return {}
-
-    def version(self) -> int:
-        """Give 0: nothing is set in place."""
-        return 0
-
-    def buffers(self) -> frozenset[str]:
-        """Give the empty set."""
-        return frozenset()
-
-    def flags(self) -> Mapping[str, bool] | bool | None:
-        """Give None: a function has no training flag."""
-        return None
-
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Call the function with each batch."""
         return [as_numpy(self._function(*batch)) for batch in batches]
-
-    def batchnorm(self) -> list[BatchNormFacts]:
-        """Give the empty list."""
-        return []
-
-    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
-        """Give nothing: there are no running statistics."""
-        return {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from tieout.arrays import as_numpy
+from tieout.core.bare import BareHandle
 from tieout.core.passes import Batch, Meet, Pass
-from tieout.core.trial import BatchNormFacts, Lever, Settings
 from tieout.replay.decode import same
 
 KIND = "predictions"
@@ -16,49 +16,11 @@ MOST = 4  # sets of predictions that are looked at for one number
 OPERATORS = frozenset({"==", "!=", "-"})
 
 
-class Filed:
+class Filed(BareHandle):
     """Stands for the model that made predictions in another program: nothing of it can be set or run again."""
 
     name = "predictions of a file"
     framework = "file"
-    levers: frozenset[Lever] = frozenset()
-
-    @property
-    def model(self) -> object:
-        """This very object, since the model is not known."""
-        return self
-
-    def state(self) -> dict[str, Any]:
-        """Give nothing."""
-        return {}
-
-    def version(self) -> int:
-        """Give 0."""
-        return 0
-
-    def buffers(self) -> frozenset[str]:
-        """Give the empty set."""
-        return frozenset()
-
-    def flags(self) -> Mapping[str, bool] | bool | None:
-        """Give None."""
-        return None
-
-    def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
-        """Give nothing: the rows behind the predictions are not known."""
-        return []
-
-    def config(self) -> Mapping[str, Mapping[str, Any]]:
-        """Give nothing."""
-        return {}
-
-    def batchnorm(self) -> list[BatchNormFacts]:
-        """Give the empty list."""
-        return []
-
-    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
-        """Give nothing."""
-        return {}
 
 
 def passes(tape: Any, seq: int) -> Iterator[Pass]:

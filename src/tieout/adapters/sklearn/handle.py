@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,11 @@ import numpy as np
 from tieout.adapters._calls import quiet
 from tieout.adapters._fitted import can_take, numbers, with_state
 from tieout.arrays import as_numpy
-from tieout.core.trial import BatchNormFacts, Lever, Settings
+from tieout.core.bare import BareHandle
+from tieout.core.trial import Lever, Settings
 
 
-class SklearnHandle:
+class SklearnHandle(BareHandle):
     """One estimator as it was fitted when a pass ran, with the method that gave the pass its outputs."""
 
     framework = "sklearn"
@@ -35,18 +36,6 @@ class SklearnHandle:
     def state(self) -> dict[str, Any]:
         """Give every number the fit left, as numpy copies by attribute path."""
         return numbers(self._fitted)
-
-    def version(self) -> int:
-        """Give 0: nothing is set in place."""
-        return 0
-
-    def buffers(self) -> frozenset[str]:
-        """Give the empty set: an estimator has fitted values only."""
-        return frozenset()
-
-    def flags(self) -> Mapping[str, bool] | bool | None:
-        """Give None: estimators have no training flag."""
-        return None
 
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Predict each batch with the fit the pass had, or with `settings.state` in its place."""
@@ -93,18 +82,6 @@ class SklearnHandle:
         except Exception:  # noqa: BLE001 - a classifier may refuse rows that its wrapper took
             return None
         return np.concatenate(parts)
-
-    def config(self) -> Mapping[str, Mapping[str, Any]]:
-        """Give nothing: what a fit depends on shows in what it left."""
-        return {}
-
-    def batchnorm(self) -> list[BatchNormFacts]:
-        """Give the empty list."""
-        return []
-
-    def recalibrated(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> dict[str, Any]:
-        """Give nothing: there are no running statistics."""
-        return {}
 
 
 def _last(fitted: Any) -> Any:
