@@ -18,16 +18,19 @@ ALIKE = 1e-5  # of the largest output: rounding differs with the size of a batch
 Run = Callable[[tuple[Any, ...]], Any]
 
 
-def in_few_calls(batches: Sequence[tuple[Any, ...]], run: Run, *, drawn: bool = False) -> list[Any]:
+def in_few_calls(
+    batches: Sequence[tuple[Any, ...]], run: Run, one_by_one: Run | None = None, *, drawn: bool = False
+) -> list[Any]:
     """Give the outputs of every batch, joining batches if the first two have the same outputs joined and apart.
 
+    `one_by_one` runs the others, in place of `run`, where they cannot be joined.
     With `drawn` each row is known to be answered by itself, and no two calls draw alike: there is nothing to compare.
     """
     first = [run(batch) for batch in batches[:2]]
     rest = batches[2:]
     rows = [_rows_of(batch) for batch in batches] if len(batches) >= FEWEST else []
     if not rows or not _fit_together(rows) or not (drawn or _same_joined(rows[:2], first, run)):
-        return [*first, *(run(batch) for batch in rest)]
+        return [*first, *map(one_by_one or run, rest)]
     found = list(first)
     for group in _groups([array for array in rows[2:] if array is not None]):
         joined = run((np.concatenate(group),))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.adapters.keras.batching import in_few_calls
+from tieout.adapters.keras.compiling import Compiled, is_recurrent, pays
 from tieout.adapters.keras.config import configured, settings_of
 from tieout.adapters.keras.modes import TrainingArgument, levered
 from tieout.adapters.keras.packing import mapped, row_count, unpacked
@@ -48,6 +50,8 @@ class KerasHandle:
         self.flag: bool | None = None
         self.logits: bool | None = None
         self._earlier: dict[str, Any] | None = None
+        self._compiled: dict[Any, Compiled] = {}
+        self._eager_only = False
 
     @property
     def model(self) -> object:
@@ -103,14 +107,12 @@ class KerasHandle:
 
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Run the batches with the settings, outputs as numpy arrays."""
-
-        def run(batch: tuple[Any, ...]) -> Any:
-            return self._run(batch, settings.training)
-
+        run = self._runner(batches, settings)
         with self._prepared(settings):
             if self._by_batch(settings):
                 return [run(batch) for batch in batches]
-            return in_few_calls(batches, run, drawn=_is_moving(settings))
+            few = run if is_recurrent(self._model) else functools.partial(self._run, training=settings.training)
+            return in_few_calls(batches, few, run, drawn=_is_moving(settings))
 
     def _by_batch(self, settings: Settings) -> bool:
         """Tell whether what a row gives may depend on its batch: rows share statistics, or something is remembered.
@@ -126,23 +128,50 @@ class KerasHandle:
         normed = settings.batch_statistics != "running" and any("BatchNorm" in type(la).__name__ for la in layers)
         return own or normed or settings.batch_statistics == "batch"
 
-    def _run(self, batch: tuple[Any, ...], training: Any) -> Any:
-        import keras
+    def _runner(self, batches: Sequence[Any], settings: Settings, seen: Any = None) -> Callable[[tuple[Any, ...]], Any]:
+        """Give what runs one batch; `seen` hears of batch normalisation, in a compiled function after it has run."""
+        plain = functools.partial(self._run, training=settings.training)
+        if self._eager_only or not pays(self._model, len(batches)):
+            return plain
+        compiled = self._compiled_for(settings, seen)
 
+        def run(batch: tuple[Any, ...]) -> Any:
+            if self._eager_only:
+                return plain(batch)
+            try:
+                outputs, logits = compiled(batch, seen)
+            except Exception:  # noqa: BLE001 - the user's own layers may do what only works eagerly
+                self._eager_only = True
+                return plain(batch)
+            behind = iter(logits)
+            self.logits = len(logits) == 1 and logits[0] is not None
+            return mapped(outputs, lambda leaf: _array(leaf, next(behind)))
+
+        run.compiled = compiled  # type: ignore[attr-defined]
+        return run
+
+    def _compiled_for(self, settings: Settings, seen: Any) -> Compiled:
+        """Give the compiled function for these levers: the same for other weights, unless they are baked into it."""
+        state, now = settings.state or {}, {key: variable for key, _, variable in named_variables(self._model)}
+        resized = any(k in now and tuple(np.shape(value)) != tuple(now[k].shape) for k, value in state.items())
+        adapted = any(hasattr(layer, "adapt") for layer in self._model._flatten_layers())
+        fresh = Compiled(lambda batch: self._called(batch, settings.training))
+        if resized or adapted:
+            return fresh
+        return self._compiled.setdefault((repr(replace(settings, state=None)), seen is not None), fresh)
+
+    def _called(self, batch: tuple[Any, ...], training: Any) -> Any:
         args, kwargs = unpacked(batch)
         kwargs.pop("training", None)
         if isinstance(training, bool) and self._model._call_has_training_arg:
             kwargs["training"] = training
         with _no_gradients():
-            outputs = self._model(*args, **kwargs)
+            return self._model(*args, **kwargs)
+
+    def _run(self, batch: tuple[Any, ...], training: Any) -> Any:
+        outputs = self._called(batch, training)
         self.logits = hasattr(outputs, "_keras_logits")
-
-        def array(leaf: Any) -> NDArray[Any]:
-            values = np.array(keras.ops.convert_to_numpy(leaf))
-            logits = getattr(leaf, "_keras_logits", None)
-            return values if logits is None else unsaturated(values, keras.ops.convert_to_numpy(logits))
-
-        return mapped(outputs, array)
+        return mapped(outputs, lambda leaf: _array(leaf, getattr(leaf, "_keras_logits", None)))
 
     def default_training(self) -> bool:
         """Give what a call without `training` means."""
@@ -267,9 +296,11 @@ class KerasHandle:
 
         moved = replace(settings, dropout=settings.dropout or "off", batch_statistics="batch")
         usable = [batch for batch in batches if row_count(batch) > 1]
-        with self._prepared(moved, seen):
+        run = self._runner(usable, moved, seen)
+        compiled = getattr(run, "compiled", None)
+        with self._prepared(moved, seen if compiled is None else compiled.hear(seen)):
             for batch in usable:
-                self._run(batch, moved.training)
+                run(batch)
         found: dict[str, Any] = {}
         keys = {id(variable): key for key, _, variable in named_variables(self._model)}
         for _, layer in self._batch_norms():
@@ -314,6 +345,13 @@ def unsaturated(probabilities: NDArray[Any], logits: NDArray[Any]) -> NDArray[An
         shifted = np.exp(z - z.max(axis=-1, keepdims=True))
         exact = shifted / shifted.sum(axis=-1, keepdims=True)
     return np.where(edge, exact, probabilities.astype(np.float64))
+
+
+def _array(leaf: Any, logits: Any) -> NDArray[Any]:
+    import keras
+
+    values = np.array(keras.ops.convert_to_numpy(leaf))
+    return values if logits is None else unsaturated(values, keras.ops.convert_to_numpy(logits))
 
 
 def _is_moving(settings: Settings) -> bool:
