@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -29,6 +30,7 @@ from tieout.replay.trace import trace
 
 MOST_SCORES = 40
 MOST_FACTORS = 5
+MOST_STATES = 4  # other weights that a score is measured with
 Progress = Callable[[int, int, str], None]
 
 
@@ -303,10 +305,13 @@ class Examiner:
         if passed.training or not reference.inputs or Lever.STATE not in passed.handle.levers:
             return found
         own = self.tape.state_digests.get(passed.state or "", {})
+        # The score of an early epoch is set against what training ended with; the others come first for later ones.
+        latest = {last.id for last in self.known.last_passes()}
+        most = MOST_STATES if re.split(r"[./ ]", passed.id)[0] in latest else 1
         for key, arrays in self.known.other_states(passed, own):
             with self._guard("other weights"):
                 found[key] = evaluator.values(reference.run_with(state=arrays))
-            if len(found) >= 4:
+            if len(found) >= most:
                 break
         return found
 

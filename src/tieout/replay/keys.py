@@ -148,16 +148,21 @@ def groups_of(files: Sequence[Loaded], rows: Any, labels: Any, before: int) -> I
                 yield str(frame.columns[column]), owners
 
 
+def holders(rows: Array, table: Array) -> list[list[int]]:
+    """Give, for each column of some rows, the columns of a table that hold all of its values that were looked at."""
+    some = rows[:: max(1, len(rows) // 64)].astype(np.float32)
+    known = [set(column.tolist()) for column in table.astype(np.float32).T]
+    return [[at for at, held in enumerate(known) if held.issuperset(own)] for own in map(set, some.T.tolist())]
+
+
 def positions(rows: Array, frame: Any) -> Array | None:
     """Give the line of a frame that each row of numbers stands on, None unless every row stands on one line only."""
     values = as_numpy(frame.select_dtypes("number"))
     if values is None or not values.size or not rows.shape[1] <= values.shape[1] <= COLUMNS or len(rows) > len(values):
         return None
     values, rows = values.astype(np.float32), rows.astype(np.float32)
-    some = rows[:: max(1, len(rows) // 64)]
     columns = []
-    for column in range(rows.shape[1]):
-        held = [at for at in range(values.shape[1]) if np.isin(some[:, column], values[:, at]).all()]
+    for column, held in enumerate(holders(rows, values)):
         if not held:
             return None
         columns.append(column if column in held and rows.shape[1] == values.shape[1] else held[0])

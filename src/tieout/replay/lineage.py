@@ -233,7 +233,8 @@ def _matched_columns(rows: Array, table: Array, names: Sequence[str]) -> tuple[s
             lines, known = whole[first[at[once]]], some[once]
             found = []
             for n in range(some.shape[1]):
-                same = [c for c in range(whole.shape[1]) if np.array_equal(lines[:, c], known[:, n], equal_nan=True)]
+                own = known[:, n, None]
+                same = np.flatnonzero(((lines == own) | (np.isnan(lines) & np.isnan(own))).all(axis=0))
                 found.append(names[same[0]] if len(same) == 1 else "")
             if sum(map(bool, found)) > 0.5 * len(found):
                 return tuple(found)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.arrays import as_numpy
 from tieout.core.passes import Loaded
-from tieout.replay.keys import COLUMNS, positions
+from tieout.replay.keys import COLUMNS, holders, positions
 
 Array = NDArray[Any]
 FEWEST = 5  # groups
@@ -46,7 +47,7 @@ def of_labels(
     for file in files:
         if file.action != "loaded" or file.seq >= before or not hasattr(file.data, "select_dtypes"):
             continue
-        for column in range(rows.shape[1]):
+        for column in _made_of_others(rows, file.data):
             at = positions(np.delete(rows, column, axis=1), file.data)
             if at is None:
                 continue
@@ -60,6 +61,15 @@ def of_labels(
                 fixed[:, column] = own
                 return Rates(key, fixed[:held_out], fixed[held_out:])
     return None
+
+
+def _made_of_others(rows: Array, frame: Any) -> list[int]:
+    """Give the one column of the rows that no column of a table holds, if all others are held."""
+    table = as_numpy(frame.select_dtypes("number"))
+    if table is None or not table.size or table.shape[1] > COLUMNS:
+        return []
+    lacking = [column for column, held in enumerate(holders(rows, table)) if not held]
+    return lacking if len(lacking) == 1 else []
 
 
 def _of_training(owners: Array, labels: Array, held_out: int, groups: int) -> Array:
