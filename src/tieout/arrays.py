@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -167,7 +168,27 @@ def overlap(first: NDArray[np.uint64] | None, second: NDArray[np.uint64] | None)
     """Compare two arrays of row ids, None where either is unknown."""
     if first is None or second is None or not len(first) or not len(second):
         return None
-    return Overlap(len(first), len(second), np.isin(second, first), np.isin(first, second))
+    for one, other, known in _compared:
+        if one is first and other is second:
+            return known
+    if np.array_equal(first, second):
+        everywhere = np.ones(len(first), dtype=bool)
+        found = Overlap(len(first), len(second), everywhere, everywhere)
+    else:
+        found = Overlap(len(first), len(second), _held(second, first), _held(first, second))
+    _compared.append((first, second, found))
+    return found
+
+
+# Every cause that is about rows asks for the same few pairs, which may hold millions each.
+_compared: deque[tuple[Any, Any, Overlap]] = deque(maxlen=8)
+
+
+def _held(values: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell which values are among the others."""
+    ordered = np.sort(others)
+    at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return np.asarray(ordered[at] == values)
 
 
 def shared_rows(

@@ -111,7 +111,6 @@ CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
         [
             ("compared", "==", (4,), (4,), (4,), 1),
             ("reduced", "sum", (4,), 3, 1),
-            ("reduced", "item", (), 3, 1),
             ("scalar", "k", 3, 1),
         ],
     ),

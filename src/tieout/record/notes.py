@@ -223,6 +223,8 @@ class Notes:
                 self._count(site)
                 return value
             kind = KINDS[type(value)]
+            if kind >= ARRAY and getattr(value, "requires_grad", False):
+                return value  # a loss on its way to the gradients; what is told of it is a number taken out of it
             if kind != PLAIN and self._open():
                 try:
                     if kind == NUMBER or is_number(value):

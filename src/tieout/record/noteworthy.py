@@ -36,7 +36,7 @@ MATCHING_CALLS = {
     "greater_equal": ">=",
 }
 REDUCING_CALLS = frozenset(
-    {"mean", "nanmean", "fmean", "average", "sum", "nansum", "item", "reduce_mean", "reduce_sum", "count_nonzero"}
+    {"mean", "nanmean", "fmean", "average", "sum", "nansum", "reduce_mean", "reduce_sum", "count_nonzero"}
 )
 SHOWING_METHODS = frozenset(
     {"debug", "info", "warning", "warn", "error", "critical", "exception", "log", "write", "format"}
