@@ -26,6 +26,15 @@ def row_by_row(left: Any, right: Any) -> bool:
     return all(len(shape) == 1 or shape[1] == 1 for shape in (one, other))
 
 
+def labels_of_output(labels: Any, name: str, at: int) -> Any:
+    """Give the labels of one output: those of its name or place, or the only ones there are."""
+    if isinstance(labels, Mapping):
+        return labels.get(name)
+    if isinstance(labels, (list, tuple)):
+        return labels[at] if at < len(labels) else None
+    return labels
+
+
 def same_memory(one: Any, other: Any) -> bool:
     """Tell whether two torch tensors are views of the same memory."""
     try:

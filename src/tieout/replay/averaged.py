@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
-from tieout.core.passes import Batch, Pass
+from tieout.core.passes import Pass
 from tieout.core.trial import BatchNormFacts, Lever, ModelHandle, Settings
 from tieout.core.values import digest_of
 from tieout.core.view import Recipe
+from tieout.replay.assembled import moved_onto, put_on, with_outputs
 from tieout.replay.decode import LINKS, matching, same
 from tieout.replay.passfacts import PassFacts
 
@@ -102,17 +103,7 @@ def together(tape: Any, recipe: Recipe, facts_of: Callable[[Pass], PassFacts]) -
         decode = matching(mean, predictions)
         if decode is not None:
             whole = _whole(tape, members, mean, link)
-            facts = facts_of(whole)
-            trial = recipe.trial.with_(
-                inputs=facts.inputs,
-                settings=Settings(training=whole.flags),
-                outputs=mean,
-                decode=decode,
-                batch_sizes=whole.sizes(),
-                random=whole.random,
-                facts={**recipe.trial.facts, "pass": whole.id},
-            )
-            return replace(recipe, trial=trial)
+            return moved_onto(recipe, facts_of(whole), outputs=mean, decode=decode)
     return recipe
 
 
@@ -162,17 +153,12 @@ def _whole(tape: Any, members: Sequence[Pass], mean: Array, link: Link) -> Pass:
     known: Pass | None = next((p for p in tape.passes if p.id == id_), None)
     if known is not None:
         return known
-    batches, start = [], 0
-    for batch in last.batches:
-        part = mean[start : start + batch.rows]
-        batches.append(Batch(batch.rows, batch.inputs, part, batch.labels, batch.ids, batch.seq))
-        start += batch.rows
     lines = {key: where for p in members for key, where in p.where_of.items()}
     made = replace(
         last,
         id=id_,
         handle=Averaged([p.handle for p in members], link),
-        batches=batches,
+        batches=with_outputs(last.batches, mean, labels=True),
         modes={key: sum(p.modes.get(key, 0) for p in members) for p in members for key in p.modes},
         where_of=lines,
         flags=joined_flags([p.flags for p in members]),
@@ -181,9 +167,7 @@ def _whole(tape: Any, members: Sequence[Pass], mean: Array, link: Link) -> Pass:
         end_state=None,
         config={_key(n, name): own for n, p in enumerate(members) for name, own in p.config.items()},
     )
-    tape.passes.append(made)
-    tape.passes.sort(key=lambda p: p.seq)
-    return made
+    return put_on(tape, made)
 
 
 def _state_of(tape: Any, members: Sequence[Pass]) -> str | None:

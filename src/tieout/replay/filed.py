@@ -8,6 +8,7 @@ from typing import Any
 from tieout.arrays import as_numpy
 from tieout.core.bare import BareHandle
 from tieout.core.passes import Batch, Meet, Pass
+from tieout.replay.assembled import put_on
 from tieout.replay.decode import same
 
 KIND = "predictions"
@@ -60,6 +61,4 @@ def _as_pass(tape: Any, given: Any, meet: Meet, number: int) -> Pass:
         total_rows=len(given),
         stack=meet.stack,
     )
-    tape.passes.append(made)
-    tape.passes.sort(key=lambda p: p.seq)
-    return made
+    return put_on(tape, made)

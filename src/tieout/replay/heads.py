@@ -11,6 +11,7 @@ import numpy as np
 from tieout.arrays import as_numpy
 from tieout.core.passes import Pass
 from tieout.core.trial import Settings
+from tieout.core.values import labels_of_output
 
 MOST = 8  # outputs of a model that are looked at one by one
 
@@ -64,16 +65,7 @@ def heads(passed: Pass) -> Iterator[Pass]:
             part_of=passed.id,
             output=name,
             batches=[
-                replace(b, outputs=outputs_of(b.outputs).get(name), labels=labels_of(b.labels, name, at))
+                replace(b, outputs=outputs_of(b.outputs).get(name), labels=labels_of_output(b.labels, name, at))
                 for b in batches
             ],
         )
-
-
-def labels_of(labels: Any, name: str, at: int) -> Any:
-    """Give the labels of one output: those of its name or place, or the only ones there are."""
-    if isinstance(labels, Mapping):
-        return labels.get(name)
-    if isinstance(labels, (list, tuple)):
-        return labels[at] if at < len(labels) else None
-    return labels

@@ -19,6 +19,11 @@ MOST_ANSWERS = 100  # different labels
 CLASSES = 0.5  # of the rows: a column with more values than that is no label with other names
 
 
+def frames_of(files: Sequence[Loaded], before: int) -> list[Any]:
+    """Give the data frames that a run had loaded before a moment."""
+    return [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
+
+
 def labels_by_key(files: Sequence[Loaded], rows: Any, used: Array, before: int) -> Iterator[Array]:
     """Give the labels that the scored rows have by key, in the order of the rows, for every way to join the tables.
 
@@ -31,7 +36,7 @@ def labels_by_key(files: Sequence[Loaded], rows: Any, used: Array, before: int) 
     table = as_numpy(rows)
     if table is None or table.ndim != 2 or table.dtype.kind not in "fiub" or used.ndim != 1 or len(used) != len(table):
         return
-    frames = [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
+    frames = frames_of(files, before)
     for features in frames:
         at = positions(table, features)
         if at is None:
@@ -58,10 +63,7 @@ def labels_by_name(files: Sequence[Loaded], used: Array, before: int) -> Iterato
     """
     if used.ndim != 1:
         return
-    for file in files:
-        frame = file.data
-        if file.action != "loaded" or file.seq >= before or not hasattr(frame, "select_dtypes"):
-            continue
+    for frame in frames_of(files, before):
         if len(frame) != len(used):
             continue
         for truth in _labels(frame, used):
@@ -88,7 +90,7 @@ def labels_of_predictions(files: Sequence[Loaded], said: Any, used: Array, befor
         before: when they met.
     """
     predictions = np.asarray(said)
-    frames = [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
+    frames = frames_of(files, before)
     for table in frames:
         if predictions.ndim != 1 or used.ndim != 1 or len(table) != len(predictions):
             continue
@@ -132,7 +134,7 @@ def groups_of(files: Sequence[Loaded], rows: Any, labels: Any, before: int) -> I
     _, answers = np.unique(truth, return_inverse=True)
     if answers.max(initial=0) >= MOST_ANSWERS:
         return
-    frames = [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
+    frames = frames_of(files, before)
     for frame in frames:
         at = positions(table, frame)
         for column in range(min(frame.shape[1], COLUMNS)) if at is not None else ():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
 from tieout.core.passes import Loaded
-from tieout.replay.keys import COLUMNS, holders, positions
+from tieout.replay.keys import COLUMNS, frames_of, holders, positions
 
 Array = NDArray[Any]
 FEWEST = 5  # groups
@@ -44,14 +44,12 @@ def of_labels(
     if rows.ndim != 2 or not 2 <= rows.shape[1] <= WIDEST or len(rows) > MOST_ROWS or labels.dtype.kind not in "fiub":
         return None
     held_out = len(training[0])
-    for file in files:
-        if file.action != "loaded" or file.seq >= before or not hasattr(file.data, "select_dtypes"):
-            continue
-        for column in _made_of_others(rows, file.data):
-            at = positions(np.delete(rows, column, axis=1), file.data)
+    for frame in frames_of(files, before):
+        for column in _made_of_others(rows, frame):
+            at = positions(np.delete(rows, column, axis=1), frame)
             if at is None:
                 continue
-            for key, owners, truth in _groups(file.data, at, labels):
+            for key, owners, truth in _groups(frame, at, labels):
                 sums, counts = np.bincount(owners, truth), np.bincount(owners)
                 mean = sums / np.maximum(counts, 1)
                 if not np.allclose(mean[owners[at]], rows[:, column], rtol=NEAR, atol=1e-6):

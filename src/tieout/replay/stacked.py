@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
-from tieout.core.passes import Batch, Pass
+from tieout.core.passes import Pass
 from tieout.core.trial import BatchNormFacts, Decode, Lever, ModelHandle, Settings
 from tieout.core.view import Recipe
+from tieout.replay.assembled import moved_onto, put_on, with_outputs
 from tieout.replay.decode import matching, same
 from tieout.replay.passfacts import PassFacts
 
@@ -122,20 +123,11 @@ def _named(outputs: Array, made: Array) -> Decode | None:
 
 def _moved(recipe: Recipe, facts: PassFacts, outputs: Array, rule: Decode) -> Recipe:
     """Give the recipe as one of the network's own pass."""
-    passed, after = facts.passed, recipe.trial.decode
+    after = recipe.trial.decode
     decode = Decode(
         rule.name if after.name == "as they are" else after.name, lambda some: after.apply(rule.apply(some))
     )
-    trial = recipe.trial.with_(
-        inputs=facts.inputs,
-        settings=Settings(training=passed.flags),
-        outputs=outputs,
-        decode=decode,
-        batch_sizes=passed.sizes(),
-        random=passed.random,
-        facts={**recipe.trial.facts, "pass": passed.id},
-    )
-    return replace(recipe, trial=trial)
+    return moved_onto(recipe, facts, outputs=outputs, decode=decode)
 
 
 def _is_fed(outputs: Array, top: Pass) -> bool:
@@ -149,22 +141,7 @@ def _over(tape: Any, recipe: Recipe, lower: Pass, top: Pass, facts_of: Callable[
     id_ = f"{lower.id}{UNDER}{top.id}"
     whole = next((p for p in tape.passes if p.id == id_), None)
     if whole is None:
-        made = np.asarray(facts_of(top).outputs)
-        batches, start = [], 0
-        for batch in lower.batches:
-            part = made[start : start + batch.rows]
-            batches.append(Batch(batch.rows, batch.inputs, part, None, batch.ids, batch.seq))
-            start += batch.rows
+        batches = with_outputs(lower.batches, np.asarray(facts_of(top).outputs), labels=False)
         handle = Stacked(lower.handle, top.handle)
-        whole = replace(lower, id=id_, handle=handle, batches=batches, end_seq=top.end_seq)
-        tape.passes.append(whole)
-        tape.passes.sort(key=lambda p: p.seq)
-    facts = facts_of(whole)
-    trial = recipe.trial.with_(
-        inputs=facts.inputs,
-        settings=Settings(training=whole.flags),
-        batch_sizes=whole.sizes(),
-        random=whole.random,
-        facts={**recipe.trial.facts, "pass": id_},
-    )
-    return replace(recipe, trial=trial)
+        whole = put_on(tape, replace(lower, id=id_, handle=handle, batches=batches, end_seq=top.end_seq))
+    return moved_onto(recipe, facts_of(whole))

@@ -16,6 +16,7 @@ from tieout.core.passes import Meet, Pass
 from tieout.core.score import Where
 from tieout.core.view import Recipe
 from tieout.replay import filed
+from tieout.replay.assembled import put_on
 from tieout.replay.counts import from_counts
 from tieout.replay.groups import from_groups
 from tieout.replay.passfacts import PassFacts
@@ -68,8 +69,7 @@ def trace(
     if not found and pass_id is None and (whole := _in_pieces(tape.passes, seq)) is not None:
         found += list(_recipes(tape, value, seq, facts_of(whole)))
         if found and whole not in tape.passes:
-            tape.passes.append(whole)
-            tape.passes.sort(key=lambda p: p.seq)
+            put_on(tape, whole)
     if not found:
         for near, passed in enumerate(reversed(chosen)):
             found += [(rank * 100 + near, recipe) for rank, recipe in from_groups(tape, value, seq, facts_of(passed))]

@@ -17,6 +17,7 @@ from tieout.adapters.keras.undisturbed import undisturbed
 from tieout.core.passes import PLAIN as PLAIN_DEFINITION
 from tieout.core.passes import Definition
 from tieout.core.score import Where
+from tieout.core.values import labels_of_output
 
 Recompute = Callable[..., float]
 PerRow = Callable[[Any, Any], Any]
@@ -63,11 +64,7 @@ class Output:
 
     def labels(self, given: Any) -> Any:
         """Give the labels of this output; the only ones there are go with every output."""
-        if isinstance(given, Mapping):
-            return given.get(self.name)
-        if isinstance(given, (list, tuple)):
-            return given[self.at] if self.at < len(given) else None
-        return given
+        return labels_of_output(given, self.name, self.at)
 
 
 class Compiled:
@@ -143,9 +140,7 @@ class Compiled:
         if metric is None:
             return None, None, PLAIN_DEFINITION
 
-        def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
-            with undisturbed():
-                return row_means(metric._fn(as_tensors(labels), as_tensors(outputs), **metric._fn_kwargs))
+        _, per_row = again_of(metric)
 
         def recompute(outputs: Any, labels: Any) -> float:
             return float(np.mean(per_row(outputs, labels)))
@@ -169,17 +164,7 @@ class Compiled:
     def of_output(self, name: str) -> tuple[Recompute, PerRow | None, Definition]:
         """Give the functions that compute a metric of one output again, from that output and its labels."""
         metric = self.metric(name)
-
-        def recompute(outputs: Any, labels: Any) -> float:
-            with undisturbed():
-                fresh = copied(metric)
-                fresh.update_state(as_tensors(labels), as_tensors(outputs))
-                return float(fresh.result())
-
-        def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
-            with undisturbed():
-                return row_means(metric._fn(as_tensors(labels), as_tensors(outputs), **metric._fn_kwargs))
-
+        recompute, per_row = again_of(metric)
         return recompute, per_row if is_row_mean(metric) else None, Definition(full_name(metric))
 
     def _loss_again(self, weights: Any) -> tuple[Recompute | None, PerRow | None, Definition]:
@@ -342,6 +327,26 @@ def logits_of(probabilities: NDArray[Any]) -> NDArray[Any]:
     if p.shape[-1] > 1 and np.allclose(p.sum(axis=-1), 1.0, atol=1e-3):
         return np.asarray(np.log(p))
     return np.asarray(np.log(p) - np.log(np.maximum(1.0 - p, 2.0**-54 if double else 2.0**-25)))
+
+
+def again_of(metric: Any) -> tuple[Recompute, PerRow]:
+    """Give what a metric object says of other rows, with a fresh object, and its function's value for each of them.
+
+    The second makes sense where `is_row_mean` says so.
+    """
+
+    def recompute(outputs: Any, labels: Any, shares: Any = None) -> float:
+        with undisturbed():
+            fresh = copied(metric)
+            weights = () if shares is None else (as_tensors(shares),)
+            fresh.update_state(as_tensors(labels), as_tensors(outputs), *weights)
+            return float(fresh.result())
+
+    def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
+        with undisturbed():
+            return row_means(metric._fn(as_tensors(labels), as_tensors(outputs), **metric._fn_kwargs))
+
+    return recompute, per_row
 
 
 def row_means(values: Any) -> NDArray[Any]:

@@ -102,7 +102,8 @@ class Feeds:
         if iterator.steps_per_epoch is None:
             seen.always = cut_from_source(dataset, any_order=any_order)
             seen.in_order = repeats(dataset, any_order=False)
-            seen.unlooked = dataset if repeats(dataset, any_order=any_order) else None
+            alike = seen.in_order or (any_order and repeats(dataset, any_order=True))
+            seen.unlooked = dataset if alike else None
         if seen.always is None:
             iterator._distributed_dataset = _looked_at(tf, dataset, seen, self.shared)
 

@@ -16,8 +16,8 @@ from tieout.adapters.keras.compiled import (
     FUNCTIONS,
     LINES,
     MEANS,
+    again_of,
     as_tensors,
-    copied,
     full_name,
     is_row_mean,
     plain_name,
@@ -173,18 +173,7 @@ class Meets:
             return
 
         inside = self.inside.get(metric) if predictions is None else None  # the tape wrote the pass into it
-
-        def recompute(outputs: Any, truth: Any, shares: Any = None) -> float:
-            with undisturbed():
-                fresh = copied(metric)
-                counts = None if shares is None else as_tensors(shares)
-                fresh.update_state(as_tensors(truth), as_tensors(outputs), counts)
-                return float(fresh.result())
-
-        def per_row(outputs: Any, truth: Any) -> Any:
-            with undisturbed():
-                return row_means(metric._fn(as_tensors(truth), as_tensors(outputs), **metric._fn_kwargs))
-
+        recompute, per_row = again_of(metric)
         definition = Definition(full_name(metric))
         if weights is not None:
             definition = weighted_by(definition, as_numpy(weights), of_mean=True)
