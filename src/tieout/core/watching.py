@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from tieout.core.passes import Again, Drawn, Loaded, Loader, Meet, Step
+from tieout.core.passes import Again, Drawn, Iteration, Loaded, Loader, Meet, Pass, Step
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle
 
@@ -41,7 +41,17 @@ class Sink(Protocol):
 
 
 class Tape(Sink, Protocol):
-    """Receives what the adapters saw, in the order it happened."""
+    """Receives what the adapters saw, in the order it happened.
+
+    Attributes:
+        seq:        the place in the order of the latest event.
+        iterations: the walks through loaders, the latest last.
+        pending:    tells of batches that an adapter has put down but not told yet; asked before others are told.
+    """
+
+    seq: int
+    iterations: list[Iteration]
+    pending: Callable[[], None] | None
 
     def where(self, skip: int = 1) -> Where | None:
         """Give the innermost line of the user's own files on the stack, or None."""
@@ -68,6 +78,21 @@ class Tape(Sink, Protocol):
         asked: bool = False,
     ) -> None:
         """A model was called from outside: one batch went through; `asked` if the call itself named training mode."""
+
+    def walked(self, handle: ModelHandle, inputs: tuple[Any, ...]) -> tuple[Pass, Iteration] | None:
+        """Give the pass and the walk of the batch just told, if the walk has yielded it and all of the pass is kept."""
+
+    def more(
+        self,
+        current: Pass,
+        calls: Sequence[tuple[tuple[Any, ...], Any, Any, int]],
+        modes: Mapping[tuple[str, str], int],
+        version: int,
+    ) -> None:
+        """Batches (inputs, outputs, labels, place in the order) went through as the last one told by `forward` did."""
+
+    def version(self, model: object) -> int:
+        """Give the count of changes to a model's weights."""
 
     def whole_pass(
         self,
@@ -97,6 +122,9 @@ class Tape(Sink, Protocol):
 
     def meet(self, meet: Meet) -> None:
         """Predictions met labels: a metric function, a loss, a metric object."""
+
+    def keep_meet(self, meet: Meet) -> None:
+        """Predictions met labels, at a place in the order that is known already."""
 
     def score(self, name: str, value: float, where: Where | None, *, metric: str, pass_id: str | None = None) -> None:
         """A framework computed a score by name, such as `fit.val_accuracy@3`."""

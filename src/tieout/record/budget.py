@@ -15,6 +15,11 @@ LATEST = 4  # walks through loaders whose last batch is remembered
 
 def size_of(value: Any) -> int:
     """Give the bytes of an array-like, 0 if unknown."""
+    if type(value) is tuple:  # first, because it is asked for every batch
+        total = 0
+        for part in value:
+            total += size_of(part)
+        return total
     size = getattr(value, "nbytes", None)
     if isinstance(size, int):
         return size
@@ -63,12 +68,18 @@ class Budget:
 
     def keep_batch(self, current: Pass, inputs: Any, outputs: Any, rows: int) -> bool:
         """Tell whether one more batch of inputs may be kept alive for this pass."""
-        held = self._inputs.get(current.id, 0) + size_of(inputs) + KEPT
-        if held > self.share():
+        which, most = current.id, self.share()
+        held = self._inputs.get(which, 0) + size_of(inputs) + KEPT
+        if held > most:
             self.drop("input batches")
             return False
-        self._inputs[current.id] = held
-        return self.keep_outputs(current, outputs)
+        self._inputs[which] = held
+        held = self._outputs.get(which, 0) + size_of(outputs) + KEPT
+        if held > most:
+            self.drop("output batches")
+            return False
+        self._outputs[which] = held
+        return True
 
     def keep_outputs(self, current: Pass, outputs: Any) -> bool:
         """Tell whether one more batch of outputs may be kept for this pass."""

@@ -38,6 +38,7 @@ class Tape(Told):
         self._sites: dict[tuple[int, str, Where | None], list[Pass]] = {}
         self._begun = 0
         self._trained: set[Iteration] = set()  # walks during which weights moved
+        self.pending: Callable[[], None] | None = None  # tells of batches that an adapter has not told yet
 
     @cached_property
     def bindings(self) -> Any:
@@ -101,6 +102,8 @@ class Tape(Told):
         asked: bool = False,
     ) -> None:
         """A model was called from outside: one batch went through; `asked` if the call itself named training mode."""
+        if self.pending is not None:
+            self.pending()
         model_key = id(handle.model)
         first = inputs[0] if inputs else None
         iteration = self.iterations[-1] if self.iterations else None
@@ -129,29 +132,74 @@ class Tape(Told):
             current.key, current.iteration, current.training = key, iteration, training
             current.flags = handle.flags()
             self._open[(model_key, where)] = current
-        for mode, count in modes.items():
-            current.modes[mode] = current.modes.get(mode, 0) + count
+        if modes:
+            held = current.modes
+            for mode, count in modes.items():
+                held[mode] = held.get(mode, 0) + count
+            if modes.get(("batchnorm", "batch")):
+                self._versions[model_key] = self._versions.get(model_key, 0) + 1
         for mode, line in mode_where.items():
             current.where_of.setdefault(mode, line)
-        if modes.get(("batchnorm", "batch")):
-            self._versions[model_key] = self._versions.get(model_key, 0) + 1
         current.end_seq = self._versions.get(model_key, 0)
-        current.random = current.random or random
-        current.asked = current.asked or asked
+        if random:
+            current.random = True
+        if asked:
+            current.asked = True
         current.total_rows += rows
         self._last = current
         self.seq += 1
         labels = None
         if iteration is not None and len(iteration.items) > 1:
             labels = iteration.items[1]
+        self._keep_batch(current, rows, inputs, outputs, labels, self.seq)
+
+    def _keep_batch(
+        self, current: Pass, rows: int, inputs: tuple[Any, ...], outputs: Any, labels: Any, seq: int
+    ) -> None:
         if self.budget.keep_batch(current, inputs, outputs, rows):
-            current.batches.append(Batch(rows, inputs, outputs, labels, None, self.seq))
+            current.batches.append(Batch(rows, inputs, outputs, labels, None, seq))
         else:
             current.complete = False
             if self.budget.keep_outputs(current, outputs):
                 from tieout.arrays import row_ids
 
-                current.batches.append(Batch(rows, None, outputs, labels, row_ids(first), self.seq))
+                first = inputs[0] if inputs else None
+                current.batches.append(Batch(rows, None, outputs, labels, row_ids(first), seq))
+
+    def walked(self, handle: ModelHandle, inputs: tuple[Any, ...]) -> tuple[Pass, Iteration] | None:
+        """Give the pass and the walk of the batch just told, if the walk has yielded it and all of the pass is kept."""
+        last, iteration = self._last, self.iterations[-1] if self.iterations else None
+        if last is None or iteration is None or last.iteration is not iteration or last.handle is not handle:
+            return None
+        fed = bool(iteration.items) and iteration.items[0] is inputs[0]
+        return (last, iteration) if fed and last.complete and last.kind == "forward" else None
+
+    def more(
+        self,
+        current: Pass,
+        calls: Sequence[tuple[tuple[Any, ...], Any, Any, int]],
+        modes: Mapping[tuple[str, str], int],
+        version: int,
+    ) -> None:
+        """Batches (inputs, outputs, labels, place in the order) went through as the last one told by `forward` did.
+
+        `modes` are those of each, `version` the count of weight changes when the last one did.
+        """
+        key = id(current.handle.model)
+        for mode, count in modes.items():
+            current.modes[mode] = current.modes.get(mode, 0) + count * len(calls)
+        changed = len(calls) if modes.get(("batchnorm", "batch")) else 0
+        if changed:
+            self._versions[key] = self._versions.get(key, 0) + changed
+        current.end_seq = version + changed
+        for inputs, outputs, labels, seq in calls:
+            rows = rows_of(inputs[0]) or 1
+            current.total_rows += rows
+            self._keep_batch(current, rows, inputs, outputs, labels, seq)
+
+    def version(self, model: object) -> int:
+        """Give the count of changes to a model's weights."""
+        return self._versions.get(id(model), 0)
 
     def whole_pass(
         self,
@@ -175,6 +223,8 @@ class Tape(Told):
         """
         from tieout.record.joining import as_one_batch, shuffled
 
+        if self.pending is not None:
+            self.pending()
         current = None
         if kind == "fit" and not in_order:
             batches = shuffled(batches)
@@ -263,11 +313,18 @@ class Tape(Told):
     # --- what adapters tell ------------------------------------------------------------------------------------------
     def meet(self, meet: Meet) -> None:
         """Predictions met labels in a library's function."""
-        meet.seq = self.tick()
+        if self.pending is not None:
+            self.pending()
+        self.seq += 1
+        meet.seq = self.seq
         if not meet.stack:
             meet.stack = self._stack(meet.where)
         if meet.pass_id is None and self._last is not None:
             meet.pass_id = self._last.id
+        self.keep_meet(meet)
+
+    def keep_meet(self, meet: Meet) -> None:
+        """Keep what has its place in the order already."""
         key = (meet.where, meet.name, meet.kind)
         site = self.meets.get(key)
         if site is None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
+from tieout.adapters.torch.steady import Caller, Steady
 from tieout.arrays import as_numpy
 from tieout.core.passes import Definition, Meet
 from tieout.core.score import Where
@@ -66,7 +69,9 @@ class Losses:
         self._known: dict[Any, Known] = {}
         self._calls: dict[Any, Known] = {}  # the same by a call as it was written, which needs no signature
         self._placed: dict[Any, tuple[Definition, Definition]] = {}
-        self.module: Any = None  # the loss object that is being called
+        self.module: Any = None  # the loss object that is being called, and from where
+        self.caller: Caller | None = None
+        self.steady: Steady | None = None  # the walk whose batches are alike
 
     def met(self, name: str, original: Any, args: Any, kwargs: Any, result: Any) -> None:
         """Note one call."""
@@ -87,22 +92,31 @@ class Losses:
             known = self._again(name, original, labels, options)
             if call is not None and (options.get("weight") is None or name in BY_CLASS):
                 self._calls[call] = known
+        value = result.item() if result.is_cpu and not result.dim() else _kept(result)
+        steady = self.steady
+        if steady is not None:
+            caller = self.caller or _place(sys._getframe(2))
+            like = steady.losses.get(caller)
+            if like is not None and like[0] is known:
+                steady.met(self._tape, like[1], predictions, labels, value)
+                return
         where = self._lines.get(self.module) if self.module is not None else None
         stack = self._tape.stack(2)
-        self._tape.meet(
-            Meet(
-                "loss",
-                name,
-                _still(predictions),
-                _still(labels),
-                _number(result),
-                stack[0] if stack else None,
-                recompute=known.recompute,
-                per_row=known.per_row,
-                definition=known.definition if where is None else self._defined(known.definition, where),
-                stack=stack,
-            )
+        meet = Meet(
+            "loss",
+            name,
+            predictions.detach() if predictions.requires_grad else predictions,
+            labels.detach() if labels.requires_grad else labels,
+            value,
+            stack[0] if stack else None,
+            recompute=known.recompute,
+            per_row=known.per_row,
+            definition=known.definition if where is None else self._defined(known.definition, where),
+            stack=stack,
         )
+        self._tape.meet(meet)
+        if steady is not None and meet.pass_id == steady.current.id:
+            steady.losses[caller] = (known, meet)
 
     def _defined(self, definition: Definition, where: Where) -> Definition:
         """Give a definition with the line that set it; one object for all calls."""
@@ -225,14 +239,13 @@ def _mass(options: Mapping[str, Any], labels: Any) -> float:
     return float((each * counted).sum())
 
 
-def _number(result: Any) -> Any:
+def _place(frame: FrameType) -> Caller:
+    return frame.f_code, frame.f_lasti
+
+
+def _kept(result: Any) -> Any:
     """Give a loss as it is now: the script may go on adding to the same memory."""
-    return float(result.item()) if result.numel() == 1 and result.is_cpu else _still(result).clone()
-
-
-def _still(tensor: Any) -> Any:
-    """Give the tensor without the graph behind it."""
-    return tensor.detach() if tensor.requires_grad else tensor
+    return float(result.item()) if result.numel() == 1 and result.is_cpu else result.detach().clone()
 
 
 def _tensor(torch: Any, value: Any) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import inspect
-import os
 import sys
 import weakref
 from collections.abc import Callable, Mapping
@@ -13,20 +12,20 @@ from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters.torch.batches import items_of
+from tieout.adapters.torch.checkpoints import Checkpoints
 from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
 from tieout.adapters.torch.items import reader_of, whole_of
 from tieout.adapters.torch.losses import LOSSES, Losses
 from tieout.adapters.torch.scripting import Aside
+from tieout.adapters.torch.steady import MOST, Steady
 from tieout.adapters.torch.walking import has_hidden
-from tieout.arrays import as_numpy, digest
-from tieout.core.passes import Loaded, Loader
+from tieout.core.passes import Loader
 from tieout.core.score import Where
 from tieout.core.trial import Lever
-from tieout.core.values import file_digest, rows_of
 from tieout.core.watching import Tape, Undo
 
-MOST_PARTS = 8  # tensors of a file that may be inputs and labels
 MOST_ORDERED, WALKS = 20_000, 64  # rows, and walks through a loader, whose order is kept
+ACTIVE = ("dropout", "active")
 QUIET = 4  # a model that drew nothing for its first batches of a walk is not asked again until the next one
 
 
@@ -69,9 +68,12 @@ class _Watcher:
         self.quiet: dict[tuple[int, bool], int] = {}  # calls of a model that drew no random number, in this walk
         self.parameters: dict[type, list[str]] = {}  # what a model's call takes, in order
         self.step_hook: Any = None
+        self.is_autocast, self.full, self.is_traced = torch.is_autocast_enabled, torch.float32, _tracing(torch)
+        self.told: tuple[Any, ...] | None = None  # what was told of the model's call before
+        self.steady: Steady | None = None
 
     def fit(self) -> None:
-        torch, patches = self.torch, self.patches
+        torch, patches, checkpoints = self.torch, self.patches, Checkpoints(self.tape)
         functional, aside = torch.nn.functional, Aside(torch, patches)
         for name in DROPOUTS:
             aside.replace(functional, name, functools.partial(self._mode_tap, "dropout", self._dropout_mode))
@@ -91,16 +93,17 @@ class _Watcher:
         patches.after(data.DataLoader, "__iter__", self._iteration_begun)
         patches.replace(data.dataloader._BaseDataLoaderIter, "__next__", self._next_tap)
         patches.after(data.dataloader._BaseDataLoaderIter, "_next_index", self._taken)
-        patches.after(torch.nn.Module, "load_state_dict", self._state_loaded)
-        patches.after(torch.optim.Optimizer, "load_state_dict", self._optimizer_loaded)
-        patches.replace(torch, "save", self._save_tap)
-        patches.after(torch, "load", self._file_loaded)
+        patches.after(torch.nn.Module, "load_state_dict", checkpoints.state_loaded)
+        patches.after(torch.optim.Optimizer, "load_state_dict", checkpoints.optimizer_loaded)
+        patches.replace(torch, "save", checkpoints.save_tap)
+        patches.after(torch, "load", checkpoints.file_loaded)
         patches.replace(torch.nn.Module, "__call__", self._call_tap)
         from torch.optim.optimizer import register_optimizer_step_post_hook
 
         self.step_hook = register_optimizer_step_post_hook(self._stepped)
 
     def take_off(self) -> None:
+        self.settle()
         self.patches.undo()
         if self.step_hook is not None:
             self.step_hook.remove()
@@ -127,39 +130,52 @@ class _Watcher:
         return next(module.parameters(), None) is not None or has_hidden(module)
 
     def _call_tap(self, original: Any) -> Any:
-        watcher, handles, is_traced = self, self.handles, _tracing(self.torch)
+        watcher, handles, is_traced = self, self.handles, self.is_traced
         grad_enabled, generator = self.torch.is_grad_enabled, self.torch.default_generator
-        loss = self.torch.nn.modules.loss._Loss
+        frame_of, walks, loss = sys._getframe, self.tape.iterations, self.torch.nn.modules.loss._Loss
 
         def __call__(module: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N807 - stands in for Module.__call__
             if watcher.depth:
                 return original(module, *args, **kwargs)
+            steady = watcher.steady
             try:
-                active = (id(module) in handles or watcher._is_model(module)) and not is_traced()
+                short = (
+                    steady is not None
+                    and steady.module is module
+                    and walks[-1] is steady.iteration
+                    and not kwargs
+                    and steady.goes_on(frame_of(1), args)
+                    and grad_enabled() is steady.grad
+                )
+                active = short or ((id(module) in handles or watcher._is_model(module)) and not is_traced())
+                if short and steady is not None and len(steady.calls) >= MOST:
+                    watcher.tell()
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault("torch.Module.__call__", exc)
                 active = False
             if not active:
                 if not isinstance(module, loss):
                     return original(module, *args, **kwargs)
-                watcher.losses.module = module
+                frame = frame_of(1)
+                watcher.losses.module, watcher.losses.caller = module, (frame.f_code, frame.f_lasti)
                 try:
                     return original(module, *args, **kwargs)
                 finally:
-                    watcher.losses.module = None
-            watcher.depth = 1
-            watcher.counting, watcher.lines = {}, {}
-            before = None
-            if grad_enabled():
-                watcher.quiet.clear()
-            elif watcher.quiet.get((id(module), module.training), 0) < QUIET:
-                before = generator.get_state()
+                    watcher.losses.module = watcher.losses.caller = None
+            watcher.depth, before = 1, None
+            if not short:
+                watcher.counting, watcher.lines = {}, {}
+                if grad_enabled():
+                    watcher.quiet.clear()
+                elif watcher.quiet.get((id(module), module.training), 0) < QUIET:
+                    before = generator.get_state()
             try:
                 outputs = original(module, *args, **kwargs)
             finally:
                 watcher.depth = 0
             try:
-                watcher._called(module, args, kwargs, outputs, before)
+                if not short or steady is None or not steady.called(watcher.tape, args, outputs):
+                    watcher._called(module, args, kwargs, outputs, before)
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault("torch.Module.__call__", exc)
             return outputs
@@ -168,37 +184,78 @@ class _Watcher:
         return __call__
 
     def _called(self, module: Any, args: Any, kwargs: Any, outputs: Any, before: Any) -> None:
-        torch = self.torch
+        if self.steady is not None:
+            if self.counting is None:  # it was on the short way, where nothing is counted
+                self.counting, self.lines = dict(self.steady.modes), dict(self.steady.lines)
+            self.settle()
+        tensor = self.torch.Tensor
         inputs = self._in_order(module, args, kwargs) if kwargs else args
         first = args[0] if args else None
-        if not hasattr(first, "shape"):
+        if type(first) is not tensor and not hasattr(first, "shape"):
             first = next((a for a in (*args, *kwargs.values()) if hasattr(a, "shape")), None)
-        out = outputs if type(outputs) is torch.Tensor else output_array(outputs)
+        out = outputs if type(outputs) is tensor else output_array(outputs)
         if first is None or out is None:
             return
         modes = self.counting or {}
-        random = bool(modes.get(("dropout", "active")))
+        random = ACTIVE in modes
         if before is not None and not random:
-            random = not torch.equal(before, torch.default_generator.get_state())
-            if not random:
+            random = not self.torch.equal(before, self.torch.default_generator.get_state())
+            if random:
+                modes[("noise", "active")] = 1
+            else:
                 which = (id(module), module.training)
                 self.quiet[which] = self.quiet.get(which, 0) + 1
-        if random and not modes.get(("dropout", "active")):
-            modes[("noise", "active")] = 1
-        precision = _precision(torch, out)
+        precision = self._precision(out)
         if precision is not None:
             modes[("precision", precision)] = 1
         self.tape.forward(
-            self.handle_of(module),
+            self.handles.get(id(module)) or self.handle_of(module),
             inputs,
             out.detach(),
-            rows=int(first.shape[0]) if first.dim() else 1,
-            training=bool(module.training),
+            rows=first.shape[0] if first.dim() else 1,
+            training=module.training,
             modes=modes,
             mode_where=self.lines,
             where=self.tape.where(2),
             random=random,
         )
+        told, self.told = self.told, (module, modes, self.lines)
+        if told is not None and told == self.told and not kwargs and (before is None or random):
+            self._settle_down(module, args, out, modes)
+
+    def _settle_down(self, module: Any, args: Any, out: Any, modes: dict[tuple[str, str], int]) -> None:
+        """Let the next batches of this walk go the short way, if two were alike."""
+        if len(args) != 1 or type(args[0]) is not self.torch.Tensor or type(out) is not self.torch.Tensor:
+            return
+        walked = self.tape.walked(self.handle_of(module), args)
+        if walked is None:
+            return
+        frame = sys._getframe(3)  # who called the model
+        alike = (self.torch.is_grad_enabled(), out.dtype)
+        self.steady = Steady(module, (frame.f_code, frame.f_lasti), *walked, modes, self.lines, alike)
+        self.losses.steady, self.tape.pending = self.steady, self.tell
+        self.counting = None
+
+    def tell(self) -> None:
+        """Tell the tape of the batches that wait."""
+        if self.steady is not None:
+            with self.torch.inference_mode(False), self.torch.no_grad():  # what is copied serves replays later
+                self.steady.tell(self.tape, self.torch.cat)
+
+    def settle(self) -> None:
+        """End the steady walk: the next batch is looked at from near again."""
+        self.tell()
+        self.steady = self.losses.steady = self.tape.pending = self.told = None
+
+    def _precision(self, outputs: Any) -> str | None:
+        """Give the half type that a model's outputs were computed in, None for full precision."""
+        if self.is_autocast("cpu"):
+            return f"autocast {str(self.torch.get_autocast_dtype('cpu')).removeprefix('torch.')}"
+        dtype = outputs.dtype
+        if dtype is self.full:
+            return None
+        name = str(dtype).removeprefix("torch.")
+        return name if name in {"float16", "bfloat16"} else None
 
     def _in_order(self, module: Any, args: Any, kwargs: Any) -> tuple[Any, ...]:
         """Give the arguments of a call as if none had been named, as far as the names follow upon the others."""
@@ -252,13 +309,13 @@ class _Watcher:
 
     # --- losses ------------------------------------------------------------------------------------------------------
     def _loss_tap(self, name: str, original: Any) -> Any:
-        watcher, tensor, is_traced = self, self.torch.Tensor, _tracing(self.torch)
+        watcher, tensor, is_traced = self, self.torch.Tensor, self.is_traced
 
         @functools.wraps(original)
         def tapped(*args: Any, **kwargs: Any) -> Any:
             result = original(*args, **kwargs)
             try:
-                if not watcher.depth and isinstance(result, tensor) and not is_traced():
+                if not watcher.depth and isinstance(result, tensor) and (watcher.steady is not None or not is_traced()):
                     watcher.losses.met(name, original, args, kwargs, result)
             except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
                 watcher.tape.fault(f"torch.{name}", exc)
@@ -355,78 +412,6 @@ class _Watcher:
 
         return __next__
 
-    # --- checkpoints -------------------------------------------------------------------------------------------------
-    def _save_tap(self, original: Any) -> Any:
-        watcher = self
-
-        @functools.wraps(original)
-        def save(obj: Any, f: Any, *args: Any, **kwargs: Any) -> Any:
-            result = original(obj, f, *args, **kwargs)
-            try:
-                path = _path(f)
-                if path is not None:
-                    if hasattr(f, "flush"):
-                        f.flush()
-                    watcher.tape.loaded(
-                        Loaded(
-                            path, file_digest(path), "saved", "checkpoint", watcher.tape.where(1), arrays=_digests(obj)
-                        )
-                    )
-            except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
-                watcher.tape.fault("torch.save", exc)
-            return result
-
-        return save
-
-    def _file_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
-        path = _path(args[0] if args else kwargs.get("f"))
-        if path is None:
-            return
-        rows = hasattr(result, "detach") and rows_of(result) is not None
-        data = result if rows or _holds_rows(result) else None  # a state dict is kept as digests alone
-        held = "array" if rows else "checkpoint"
-        arrays = {} if rows else _digests(result)
-        self.tape.loaded(Loaded(path, file_digest(path), "loaded", held, self.tape.where(2), arrays=arrays, data=data))
-
-    def _optimizer_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
-        where = self.tape.where(2)
-        if where is not None:
-            self.tape.loaded(Loaded("", "", "loaded", "optimizer", where))
-
-    def _state_loaded(self, args: Any, kwargs: Any, result: Any) -> None:
-        module = args[0]
-        self.tape.moved(module)
-        state = args[1] if len(args) > 1 else kwargs.get("state_dict")
-        where = self.tape.where(2)
-        if where is None or state is None:
-            return
-        self.tape.loaded(
-            Loaded(
-                "",
-                "",
-                "loaded",
-                "state",
-                where,
-                arrays=_digests(dict(state)),
-                facts={
-                    "missing": list(result.missing_keys),
-                    "unexpected": list(result.unexpected_keys),
-                    "strict": kwargs.get("strict", args[2] if len(args) > 2 else True),
-                    "model": id(module),
-                },
-            )
-        )
-
-
-def _precision(torch: Any, outputs: Any) -> str | None:
-    """Give the half type that a model's outputs were computed in, None for full precision."""
-    if torch.is_autocast_enabled("cpu"):
-        return f"autocast {str(torch.get_autocast_dtype('cpu')).removeprefix('torch.')}"
-    if outputs.dtype is torch.float32:
-        return None
-    name = str(outputs.dtype).removeprefix("torch.")
-    return name if name in {"float16", "bfloat16"} else None
-
 
 def _tracing(torch: Any) -> Callable[[], bool]:
     """Give a test whether the operations are being written down rather than done: ours would be written down too."""
@@ -442,31 +427,3 @@ def _batch_norm_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
 def _attention_mode(args: Any, kwargs: Any) -> tuple[str | None, bool]:
     p = kwargs.get("dropout_p", args[4] if len(args) > 4 else 0.0)
     return ("active" if p else None), False
-
-
-def _path(target: Any) -> str | None:
-    name = target if isinstance(target, (str, os.PathLike)) else getattr(target, "name", None)
-    return os.fspath(name) if isinstance(name, (str, os.PathLike)) else None
-
-
-def _holds_rows(obj: Any) -> bool:
-    """Tell whether a loaded object is a few tensors with one entry a row, such as inputs and labels."""
-    parts = list(obj.values()) if isinstance(obj, dict) else obj if isinstance(obj, tuple) else []
-    counts = {rows_of(part) for part in parts} if 2 <= len(parts) <= MOST_PARTS else set()
-    return len(counts) == 1 and None not in counts and counts != {1}
-
-
-def _digests(obj: Any, prefix: str = "", deep: int = 0) -> dict[str, str]:
-    """Give digests of the tensors in a saved or loaded object by key, nested mappings with their prefix."""
-    if hasattr(obj, "state_dict") and not isinstance(obj, Mapping) and rows_of(obj) is None:
-        obj = obj.state_dict()
-    found: dict[str, str] = {}
-    if isinstance(obj, Mapping) and deep < 4:
-        for key, value in obj.items():
-            if hasattr(value, "detach"):
-                array = as_numpy(value)
-                if array is not None:
-                    found[f"{prefix}{key}"] = digest(array)
-            elif isinstance(value, Mapping):
-                found.update(_digests(value, f"{prefix}{key}/", deep + 1))
-    return found
