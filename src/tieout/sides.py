@@ -230,12 +230,13 @@ def side_of(
         raw_ids = raw_ids if passed is not None and passed.raw_ids else ids
     labels = read(passed.labels) if passed else None
     home, training = next(_training_of(found, recording, passed), (recording, None))
-    training_ids = training_raw_ids = training_labels = None
+    training_ids = training_raw_ids = training_labels = earlier = None
     if training is not None:
         there = read if home is recording else _Reader(home)
         training_ids = there.ids(training.ids)
         training_raw_ids = there.ids(training.raw_ids) if training.raw_ids else training_ids
         training_labels = there(training.labels)
+        earlier = there.ids(training.earlier) if training.earlier else None
     return Side(
         recording,
         replace(score, value=fraction, scale=1.0),
@@ -252,6 +253,7 @@ def side_of(
         read(examination.labels),
         read(examination.inputs),
         training_labels,
+        earlier,
     )
 
 

@@ -225,6 +225,21 @@ def test_random_image_layers_and_noise_have_modes(keras_tape: RecordingTape) -> 
     np.testing.assert_array_equal(off[0], images)
 
 
+def test_recurrent_dropout_is_active_in_training_mode_only(keras_tape: RecordingTape) -> None:
+    """Keras draws the masks of recurrent layers in either mode; they count where they are applied."""
+    series = RNG.normal(size=(3, 5, 2)).astype("float32")
+    for layer in (keras.layers.GRU(4, recurrent_dropout=0.5), keras.layers.LSTM(4, dropout=0.5)):
+        model = keras.Sequential([keras.Input((5, 2)), layer])
+        model(series, training=True)
+        model(series, training=False)
+
+        active, inactive = keras_tape.forwards[-2:]
+        assert {key for key in active["modes"] if key[0] == "dropout"} == {("dropout", "active")}
+        assert {key for key in inactive["modes"] if key[0] == "dropout"} == {("dropout", "inactive")}
+        calm = active["handle"].forward([active["inputs"]], Settings(training=True, dropout="off"))[0]
+        np.testing.assert_allclose(calm, model(series, training=False), rtol=1e-5)
+
+
 def test_a_functional_dropout_in_a_layer_of_the_users_is_seen_and_switched(keras_tape: RecordingTape) -> None:
     """`keras.random.dropout` called in the user's own layer counts, at the user's line, and can be turned off."""
 

@@ -83,6 +83,18 @@ def test_a_metric_meets_its_predictions(tape: RecordingTape) -> None:
     assert len(tape.meets) == 2
 
 
+@pytest.mark.parametrize("as_mapping", [False, True])
+def test_a_report_holds_scores_that_can_be_asked_about(tape: RecordingTape, as_mapping: bool) -> None:
+    """Accuracy and averages in a classification report are metrics like any other."""
+    p = (X_TEST[:, 0] < 15).astype(int)
+    sklearn.metrics.classification_report(Y_TEST, p, output_dict=as_mapping)
+
+    assert tape.named("report.accuracy") == [accuracy_score(Y_TEST, p)]
+    assert tape.named("report.macro f1") == pytest.approx([sklearn.metrics.f1_score(Y_TEST, p, average="macro")])
+    for meet in tape.meets[1:8]:
+        assert meet.recompute(p, Y_TEST) == pytest.approx(meet.value)
+
+
 PROBABILITY = np.clip(X_TEST[:, 0] / 30, 0.01, 0.99)
 
 
@@ -140,8 +152,9 @@ def test_curves_and_tables_tell_of_labels_and_are_no_scores(tape: RecordingTape)
     sklearn.metrics.roc_curve(Y_TEST, PROBABILITY)
     sklearn.metrics.silhouette_score(X_TEST, Y_TEST)
 
-    assert [meet.op for meet in tape.meets] == ["confusion_matrix", "classification_report", "roc_curve"]
-    assert all(meet.recompute is None and meet.per_row is None for meet in tape.meets)
+    several = [meet for meet in tape.meets if not meet.op.endswith("_score")]  # those are what the report shows
+    assert [meet.op for meet in several] == ["confusion_matrix", "classification_report", "roc_curve"]
+    assert all(meet.recompute is None and meet.per_row is None for meet in several)
     assert all(np.array_equal(meet.labels, Y_TEST) for meet in tape.meets)
 
 

@@ -56,6 +56,15 @@ FIRST = SETUP.count("\n")
 
 CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "comparison of arrays": ("(a == b)", [("compared", "==", (4,), (4,), (4,), 1)]),
+    "pairs of two arrays": (
+        "x = [(p, q) for p, q in zip(a, ident(b))]",
+        [("compared", "zip", (4,), (4,), (), 1)],
+    ),
+    "pairs of a list and an array, and more": (
+        "for x in zip(t, [4, 5], a): pass",
+        [("compared", "zip", (2,), (2,), (), 1), ("compared", "zip", (2,), (4,), (), 1)],
+    ),
+    "one zipped list, and starred ones": ("x = list(zip(t)) + list(zip(*[t, t]))", []),
     "comparison that broadcasts": ("x = col == row", [("compared", "==", (3, 1), (3,), (3, 3), 1)]),
     "comparison with a number": ("x = a > 0.5", [("compared", ">", (4,), (), (4,), 1)]),
     "comparison of expressions": (

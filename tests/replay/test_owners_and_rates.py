@@ -61,3 +61,16 @@ def test_rates_of_the_training_rows_alone_are_no_leak() -> None:
     rate = frame["patient"].map(frame[:120].groupby("patient")["label"].mean()).fillna(0.5)
     fed = np.column_stack([rows(["a", "b"]), rate])
     assert of_labels([loaded(frame)], (fed[:120], label[:120]), (fed[120:], label[120:]), before=1) is None
+
+
+def test_stretches_of_time_are_owners_of_amounts() -> None:
+    """Rows between two pauses of the clock belong together where their amounts hardly change, and not where they do."""
+    start = np.repeat(np.arange(20), 10)
+    clock = pd.Timestamp("2026-03-01") + pd.to_timedelta(start * 24 * 60 + np.tile(np.arange(10), 20), unit="min")
+    level = RNG.normal(0, 3, 20)[start]
+    frame = FRAME[["a", "b", "c"]].assign(clock=clock.astype(str), amount=level + RNG.normal(0, 0.1, 200))
+    ((name, owners),) = groups_of([loaded(frame)], rows(["a", "b", "c"]), frame["amount"].to_numpy(), before=1)
+    assert name == "stretch of clock without a pause"
+    assert np.array_equal(owners, start)
+    loose = frame.assign(amount=RNG.normal(0, 3, 200))
+    assert list(groups_of([loaded(loose)], rows(["a", "b", "c"]), loose["amount"].to_numpy(), before=1)) == []

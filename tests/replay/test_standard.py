@@ -72,6 +72,16 @@ def test_amounts() -> None:
     assert {name: found[name] for name in expected} == pytest.approx(expected)
 
 
+def test_amounts_that_are_whole_numbers() -> None:
+    """Ages and counts are amounts, not classes, where they are guessed with decimals."""
+    truth = RNG.integers(20, 80, 100).astype(float)
+    given = truth + RNG.normal(size=100) * 5
+    found = Standard(given, given, truth).values()
+    assert found["r2"] == pytest.approx(metrics.r2_score(truth, given))
+    assert found["correlation"] == pytest.approx(np.corrcoef(truth, given)[0, 1])
+    assert "accuracy" in Standard(np.rint(given), np.rint(given), truth).values()
+
+
 def test_very_many_rows_have_exact_classes_and_scores_within_their_interval() -> None:
     """Accuracy of all rows is the accuracy; the area under the curve of some is near that of all, as far as it says."""
     rng = np.random.default_rng(3)

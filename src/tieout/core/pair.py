@@ -33,6 +33,7 @@ class Side:
     truth: Any = None
     inputs: Any = None
     training_labels: Any = None
+    training_earlier: Any = None
 
     @property
     def known_ids(self) -> tuple[Any, Any]:

@@ -60,6 +60,7 @@ class Examination:
         state:      key of the weights that the reference way of measuring uses, where they are not the pass's own.
         labels:     the labels behind the score, in the order of `per_row`; names an array, as that does.
         inputs:     a sample of what the model was fed, as evenly spaced ones of those rows.
+        units:      factor, shift and curve that brought outputs to the units of the labels, as in `Decode`.
     """
 
     score: str
@@ -82,6 +83,7 @@ class Examination:
     by_file: Mapping[str, Values] = field(default_factory=dict)
     metrics: tuple[str, ...] = ()
     metric_at: Where | None = None
+    units: tuple[float, ...] = ()
 
     @property
     def reference(self) -> Values:
@@ -153,7 +155,8 @@ class TrainingRecord:
 
     `norms` gives the line that made each batch-normalisation layer, `columns` the names of the raw columns, `encoders`
     what gave categories their numbers; `ragged` tells that its batches had rows of several widths,
-    `beside` what the model was given with each batch that follows from its rows.
+    `beside` what the model was given with each batch that follows from its rows. `earlier` are the ids of rows that
+    only epochs before the last one had.
     """
 
     model: str
@@ -169,6 +172,7 @@ class TrainingRecord:
     encoders: tuple[StepRecord, ...] = ()
     ragged: bool = False
     beside: tuple[Beside, ...] = ()
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

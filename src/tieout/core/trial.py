@@ -154,10 +154,15 @@ class Tuned(Protocol):
 
 @dataclass(frozen=True)
 class Decode:
-    """How model outputs became predictions: a name and the function (numpy to numpy)."""
+    """How model outputs became predictions: a name and the function (numpy to numpy).
+
+    `units` are factor and shift that brought outputs to the units of the labels, then the number of the curve that was
+    applied to that (0 for none); empty where outputs are the predictions.
+    """
 
     name: str
     apply: Callable[[Any], Any]
+    units: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+ELEMENT = 64  # bytes of a number or a short word with the reference to it
 
 
 def rows_of(value: Any) -> int | None:
@@ -51,6 +53,49 @@ def plain_number(value: Any) -> float:
 def light(value: Any) -> Any:
     """Give the value without the autograd graph behind it."""
     return value.detach() if getattr(value, "requires_grad", False) else value
+
+
+class Listed:
+    """The numbers or words of a list as it was, one axis; it becomes an array when somebody looks.
+
+    Copying the references of a list costs a hundredth of making an array of it, which most lists never need.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self._values = tuple(values)
+
+    @property
+    def shape(self) -> tuple[int]:
+        """The number of elements."""
+        return (len(self._values),)
+
+    @property
+    def nbytes(self) -> int:
+        """About what the elements take, if nobody else keeps them."""
+        return len(self._values) * ELEMENT
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        """Give the elements as an array; raises TypeError if they are not of one kind."""
+        if len(set(map(type, self._values))) != 1:
+            raise TypeError("elements of several kinds")
+        import numpy as np
+
+        return np.asarray(self._values, dtype=dtype)
+
+
+def listed(value: Any) -> Any:
+    """Give a list of numbers or words as what can be made an array, None for one of other things or of none."""
+    if not isinstance(value, (list, tuple)):
+        return value if getattr(value, "shape", None) else None
+    kind = type(value[0]) if value else None
+    return Listed(value) if kind in {bool, int, float, str} or _is_scalar(kind) else None
+
+
+def _is_scalar(kind: type | None) -> bool:
+    """Tell whether a class is one of numpy's numbers or words."""
+    return kind is not None and kind.__module__ == "numpy" and any(base.__name__ == "generic" for base in kind.__mro__)
 
 
 def is_estimator(value: Any) -> bool:

@@ -62,7 +62,7 @@ class Training:
     transform; `steps` the transforms from raw to fed, first one first; ids cover every training row.
     `columns` names the columns of the raw rows, "" where that is not known; `encoders` are what gave categories their
     numbers in that run; `ragged` tells that its batches had rows of several widths, `beside` what the model was given
-    with each batch that follows from its rows.
+    with each batch that follows from its rows. `earlier` are ids of rows that only epochs before the last one had.
     """
 
     model: str
@@ -81,6 +81,16 @@ class Training:
     encoders: Sequence[Step] = ()
     ragged: bool = False
     beside: Sequence[Beside] = ()
+    earlier: Any = None
+
+
+@dataclass(frozen=True)
+class Padded:
+    """Padding that a score counts as any other label: how many labels there are besides it, and the score of those."""
+
+    labels: int
+    others: int
+    left_out: Callable[[Trial], Trial]
 
 
 @dataclass(frozen=True)
@@ -207,6 +217,7 @@ class View:
     repeated_at: Callable[[], Sequence[Where]] = tuple
     owners_of: Callable[[], tuple[str, Any, Any] | None] = lambda: None
     rates_of: Callable[[], Any] = lambda: None
+    padded: Callable[[], Padded | None] = lambda: None
     made_at: Callable[[], Where | None] = lambda: None
 
     def owners(self) -> tuple[str, Any, Any] | None:

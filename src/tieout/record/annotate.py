@@ -18,6 +18,7 @@ from tieout.record.noteworthy import (
     NOT_COMPARED,
     REDUCING_CALLS,
     UNTOUCHED_ARGUMENTS,
+    ZIP,
     compiled_names,
     is_constant,
     is_simple,
@@ -381,7 +382,7 @@ class _Annotator(ast.NodeTransformer):
             return self.called("reduced", name, node)
         if (
             name in MATCHING_CALLS
-            and isinstance(node.func, ast.Attribute)
+            and (isinstance(node.func, ast.Attribute) or (name == ZIP and len(node.args) > 1))
             and not any(isinstance(arg, ast.Starred) for arg in node.args)
         ):
             return self.called("matched", MATCHING_CALLS[name], node)

@@ -30,6 +30,12 @@ class Constants:
             key = (stack[0].file, name.rpartition(".")[2])
             self._set.setdefault(key, deque(maxlen=MOST)).append((float(value), stack))
 
+    def set_at(self, value: float) -> tuple[Where, ...]:
+        """Give the lines that last set an attribute to a number, innermost first; the number may have been rounded."""
+        near = 1e-6 * abs(value)
+        found = [stack for values in self._set.values() for known, stack in values if abs(known - value) <= near]
+        return found[-1] if found and value else ()
+
     def made(self, constant: Any, where: Where) -> tuple[Where, ...]:
         """Give the lines that set a constant which the expression at `where` takes from an attribute, innermost first.
 

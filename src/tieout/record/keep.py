@@ -202,6 +202,7 @@ def _training(keeper: Keeper, at: int, facts: Training, tape: Tape) -> TrainingR
         tuple(_step(keeper, f"{at}-codes-{n}", step, tape) for n, step in enumerate(facts.encoders)),
         facts.ragged,
         tuple(facts.beside),
+        keeper.put_once("ids", facts.earlier),
     )
 
 

@@ -6,7 +6,7 @@ import operator
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain, count, starmap
+from itertools import chain, count, pairwise, starmap
 from threading import get_ident
 from time import perf_counter
 from types import BuiltinMethodType, CodeType, FrameType, MethodType
@@ -23,6 +23,7 @@ MANY = 16  # elements of a container that are looked at
 FRAMES = 4096  # frames whose loops are remembered
 PATIENCE = 2000  # runs of one line within a moment
 MOMENT = 0.05  # seconds
+DEAR = 5  # runs of a line that one of `zip` counts as: two lists may have to be read
 MOST_FAULTS = 100  # faults that are told one by one
 
 _MISSING: Any = object()
@@ -165,15 +166,16 @@ class Notes:
         return result if result is not _MISSING else self._stopped()
 
     def matched(self, site: int, function: Any, args: tuple[Any, ...], result: Any = _MISSING) -> Any:
-        """Note a comparison written as a call: `x.eq(y)`, `np.equal(x, y)`."""
+        """Note a comparison written as a call, `x.eq(y)`, `np.equal(x, y)`, or what `zip(x, y)` is to pair."""
         try:
             if KINDS[type(result)] < ARRAY:
+                self._runs[site] = self._runs.get(site, 0) + DEAR - 1
                 self._count(site)
-            elif self._open():
+            if (KINDS[type(result)] >= ARRAY or (type(result) is zip and self.warm[site])) and self._open():
                 try:
                     operands = args if _receiver(function) is None else (function.__self__, *args)
-                    if len(operands) >= 2:
-                        self._compared(site, operands[0], operands[1], result)
+                    for left, right in pairwise(operands if type(result) is zip else operands[:2]):
+                        self._compared(site, left, right, result)
                 finally:
                     self._close()
         except RecursionError:
@@ -367,7 +369,7 @@ class Notes:
     # --- telling ----------------------------------------------------------------------------------------------------
 
     def _compared(self, site: int, left: Any, right: Any, result: Any) -> None:
-        if KINDS[type(left)] >= ARRAY or KINDS[type(right)] >= ARRAY:
+        if KINDS[type(left)] >= ARRAY or KINDS[type(right)] >= ARRAY or type(result) is zip:
             self._sink.compared(SITES[site].op, left, right, result, SITES[site].where)
 
     def _scalars(self, site: int, values: Any) -> None:

@@ -21,6 +21,7 @@ ARITHMETIC: dict[type[ast.operator], str] = {
     ast.Div: "/",
     ast.FloorDiv: "//",
 }
+ZIP = "zip"  # which pairs predictions and labels that a loop compares one by one
 MATCHING_CALLS = {
     "eq": "==",
     "equal": "==",
@@ -34,6 +35,7 @@ MATCHING_CALLS = {
     "greater": ">",
     "ge": ">=",
     "greater_equal": ">=",
+    ZIP: ZIP,
 }
 REDUCING_CALLS = frozenset(
     {"mean", "nanmean", "fmean", "average", "sum", "nansum", "reduce_mean", "reduce_sum", "count_nonzero"}

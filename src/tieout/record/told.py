@@ -7,9 +7,10 @@ from typing import Any
 
 from tieout.core.passes import Division, Meet, Pass, Step
 from tieout.core.score import Where
-from tieout.core.values import light, plain_number, row_by_row, rows_of
+from tieout.core.values import light, listed, plain_number, row_by_row, rows_of
 from tieout.record.budget import Budget
 from tieout.record.constants import Constants
+from tieout.record.noteworthy import ZIP
 from tieout.record.snapshots import Snapshots
 
 SITE_SCALARS = 128  # values kept for each line that assigns a number
@@ -61,7 +62,11 @@ class Told(Snapshots):
         self.steps.append(step)
 
     def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
-        """Two arrays (or an array and a number) were compared."""
+        """Two arrays (or an array and a number) were compared, or are paired to be compared one by one."""
+        if op == ZIP:
+            left, right, result = listed(left), listed(right), None
+            if rows_of(left) != rows_of(right) or (rows_of(left) or 0) < 2:
+                return
         meet = Meet("compare", op, light(left), light(right), None, where, self.tick(), None, op=op)
         if self._last is not None:
             meet.pass_id = self._last.id
@@ -127,6 +132,11 @@ class Told(Snapshots):
             self.reductions.append((self.tick(), name, plain_number(result), count, where))
         except (TypeError, ValueError):
             return
+
+    def lines_of(self, value: float, where: Where | None) -> tuple[Where, ...]:
+        """Give the lines that set an attribute to a number, else those that led to a comparison, innermost first."""
+        met = self.compares.get(where) if where is not None else None
+        return self._constants.set_at(value) or (met[-1].stack if met else ())
 
     def scalar(self, name: str, value: Any, where: Where) -> None:
         """A number was assigned or returned."""

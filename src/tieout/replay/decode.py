@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.core.trial import Decode
+from tieout.replay.rescaled import rescaled
 
 Array = NDArray[Any]
 MANY = 4096  # values from which on a look at the first ones is worth it
@@ -141,7 +142,19 @@ def matching(outputs: Array, predictions: Any, cuts: Iterable[Mapping[str, Any]]
     for decode in candidates(outputs, cuts):
         if _gives(decode, outputs, predictions):
             return decode
-    return None
+    return _named(outputs, predictions) or rescaled(outputs, predictions)
+
+
+def _named(outputs: Array, predictions: Array) -> Decode | None:
+    """Give the largest output by the name of its class, where each name belongs to one column and each to one name."""
+    if predictions.dtype.kind not in "UO" or outputs.ndim != 2 or predictions.shape != outputs.shape[:1]:
+        return None
+    chosen = _argmax(outputs)
+    pairs = dict(zip(chosen.tolist(), predictions.tolist(), strict=True))
+    names = np.array([pairs.get(column, f"column {column}") for column in range(outputs.shape[1])], dtype=str)
+    if not 1 < len(pairs) == len(set(pairs.values())) or not same(names[chosen], predictions):
+        return None
+    return Decode("argmax", lambda found: names[_argmax(found)])
 
 
 def _gives(decode: Decode, outputs: Array, predictions: Array) -> bool:

@@ -21,6 +21,8 @@ from tieout.replay import training as trained
 from tieout.replay.averaged import together
 from tieout.replay.beside import scored_with
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
+from tieout.replay.masked import padded
+from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.replay.numbers import Number, by_interest, numbers
 from tieout.replay.runfacts import RunFacts
 from tieout.replay.samples import ids_of, inputs_of, labels_of
@@ -88,11 +90,13 @@ class Examiner:
                     recipe = together(self.tape, recipe, self.known.facts_of)
                     recipe = traced[id(number)] = beneath(self.tape, recipe, self.known.facts_of)
                     passed = self.known.passes[recipe.trial.facts["pass"]]
+                    self.known.find_rows(passed, recipe)
                     self.known.scored |= {passed.id, passed.part_of or ""}
         result.scores[:] = [self._score(f"s{at + 1}", n, traced.get(id(n))) for at, n in enumerate(found)]
         scores = {id(number): score for number, score in zip(found, result.scores, strict=True)}
         result.parts = [p for p in self.known.passes.values() if p.part_of and p.id in self.known.scored]
         worth = [n for n in order if id(n) in traced and self._whole(n, traced[id(n)])][:MOST_SCORES]
+        worth.sort(key=lambda n: traced[id(n)].metric in LOWER_IS_BETTER)  # rows that are right or wrong tell more
         for at, number in enumerate(worth):
             if progress is not None:
                 progress(at, len(worth), number.name)
@@ -177,6 +181,7 @@ class Examiner:
             initial_of=lambda: self.known.initial.of(passed, recipe),
             owners_of=lambda: shared.owners(self.known, passed, recipe),
             rates_of=lambda: shared.rates(self.known, passed, recipe),
+            padded=lambda: padded(recipe, score.value),
             made_at=lambda: self.tape.bindings.rows_at(passed.stack),
         )
 
@@ -229,6 +234,7 @@ class Examiner:
             metrics=metrics,
             metric_at=(recipe.meets[-1].definition.where or recipe.where) if recipe.meets else recipe.where,
             state=self._state_behind(view, factors, measured),
+            units=trial.decode.units,
         )
 
     def _state_behind(self, view: View, factors: Sequence[Factor], measured: Sequence[Factor]) -> str | None:

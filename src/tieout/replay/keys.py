@@ -16,6 +16,9 @@ Array = NDArray[Any]
 COLUMNS = 256  # columns of a table that are looked at
 FEWEST_OWNERS = 10  # of rows that belong together
 MOST_ANSWERS = 100  # different labels
+WITHIN = 0.25  # of the variance of amounts that may be left within a stretch of time
+PAUSE = 6.0  # usual steps of time after which another stretch begins
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CLASSES = 0.5  # of the rows: a column with more values than that is no label with other names
 
 
@@ -132,9 +135,11 @@ def groups_of(files: Sequence[Loaded], rows: Any, labels: Any, before: int) -> I
     ):
         return
     _, answers = np.unique(truth, return_inverse=True)
-    if answers.max(initial=0) >= MOST_ANSWERS:
-        return
     frames = frames_of(files, before)
+    if answers.max(initial=0) >= MOST_ANSWERS:
+        if truth.dtype.kind in "fiu":
+            yield from _stretches_of(frames, table, truth.astype(np.float64))
+        return
     for frame in frames:
         at = positions(table, frame)
         for column in range(min(frame.shape[1], COLUMNS)) if at is not None else ():
@@ -148,6 +153,53 @@ def groups_of(files: Sequence[Loaded], rows: Any, labels: Any, before: int) -> I
             fed = values.dtype.kind in "iu" and (table == values[:, None].astype(table.dtype)).all(axis=0).any()
             if pairs == len(names) and not fed:
                 yield str(frame.columns[column]), owners
+
+
+def _stretches_of(frames: Sequence[Any], table: Array, truth: Array) -> Iterator[tuple[str, Array]]:
+    """Give the stretches of time that rows fall into, where amounts hardly change within one of them."""
+    for frame in frames:
+        found = list(stretches(frame))
+        at = positions(table, frame) if found else None
+        for name, whole in found if at is not None else ():
+            _, owners = np.unique(whole[at], return_inverse=True)
+            counts = np.bincount(owners)
+            if not FEWEST_OWNERS <= len(counts) <= len(table) / 2:
+                continue
+            within = np.square(truth - (np.bincount(owners, weights=truth) / counts)[owners]).sum()
+            if within <= WITHIN * np.square(truth - truth.mean()).sum():
+                yield name, owners
+
+
+def stretches(frame: Any) -> Iterator[tuple[str, Array]]:
+    """Give, for each column of times and for an index of them, the stretch without a pause that each line is in."""
+    times = [(str(frame.index.name), np.asarray(frame.index))]
+    times += [(str(frame.columns[at]), np.asarray(frame.iloc[:, at])) for at in range(min(frame.shape[1], COLUMNS))]
+    for name, column in times:
+        moments = _moments(column)
+        if moments is None or len(moments) < 2 * FEWEST_OWNERS:
+            continue
+        order = np.argsort(moments, kind="stable")
+        steps = np.diff(moments[order])
+        usual = float(np.median(steps))
+        if usual > 0.0:
+            owners = np.empty(len(moments), dtype=np.int64)
+            owners[order] = np.concatenate([[0], np.cumsum(steps > PAUSE * usual)])
+            yield f"stretch of {name} without a pause", owners
+
+
+def _moments(column: Array) -> Array | None:
+    """Give times as numbers, those written as text in the usual order too; None for anything else."""
+    if column.dtype.kind in "OU":
+        first = str(column[0]) if len(column) else ""
+        if not DATE.match(first):
+            return None
+        try:
+            column = column.astype("datetime64[ns]")
+        except (ValueError, TypeError):
+            return None
+    if column.dtype.kind != "M" or np.isnat(column).any():
+        return None
+    return column.astype("datetime64[ns]").astype(np.int64).astype(np.float64)
 
 
 def holders(rows: Array, table: Array) -> list[list[int]]:
@@ -212,6 +264,18 @@ def _keys(frame: Any) -> Iterator[tuple[str, Array]]:
                 yield str(frame.columns[at]), np.asarray(column)
         except TypeError:  # lists and other values without a hash
             continue
+
+
+def merged(table: Any, other: Any, used: Array) -> Iterator[Array]:
+    """Give the lines of a table whose keys another one has too, in the order of either, if they meet these labels."""
+    for key, others in _joins(table, other) if used.ndim == 1 else ():
+        here = {name: line for line, name in enumerate(key.tolist())}
+        there = {name: line for line, name in enumerate(others.tolist())}
+        both = [name for name in here if name in there]
+        for names in (both, [name for name in there if name in here]):
+            held = len(names) == len(used) and next(_labels(other.iloc[[there[name] for name in names]], used), None)
+            if held is not None and held is not False:
+                yield np.asarray([here[name] for name in names])
 
 
 def _found(keys: Array, wanted: Array) -> Array | None:

@@ -30,6 +30,7 @@ class PassFacts:
         self.counts: dict[Any, Any] = {}  # what counts at the lines of this pass may have held before it
         self.accuracies: list[Any] | None = None  # what its predictions hit, by the known decodings
         self.standards: list[Any] | None = None  # what its predictions score by every standard metric
+        self.columns: list[Array] | None = None  # the groups that columns of tables of as many rows make
         self._cuts: list[dict[str, Any]] | None = None
         self._heads: list[Pass] | None = None
         inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)

@@ -361,7 +361,7 @@ def _reshaping(decode: Decode, like: Array) -> Decode:
         )
         return shaped.astype(kind) if kind.kind in "fiub" else shaped
 
-    return Decode(decode.name, apply)
+    return replace(decode, apply=apply)
 
 
 def cut_of(decode: Decode, cuts: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

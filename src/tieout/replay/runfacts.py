@@ -25,6 +25,7 @@ from tieout.replay.feeding.compare import compare
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.rows import Rows
 from tieout.replay.filed import KIND as PREDICTIONS
+from tieout.replay.filed_rows import ids_of
 from tieout.replay.heads import handle_of
 from tieout.replay.initial import Initial
 from tieout.replay.keys import labels_by_key, labels_by_name, labels_of_predictions
@@ -149,7 +150,7 @@ class RunFacts:
         """Give the line that loaded the rows of a pass; not a helper's line that linked runs went through too."""
         source = source_of(self.tape.files, self.lineage(passed), passed)
         if source is None:
-            return None
+            return self.tape.bindings.labels_at(passed.stack, passed.where) if passed.kind == PREDICTIONS else None
         shared = {where for recording in self.linked for file in recording.files for where in file.stack}
         return source.line(self.tape.files, shared)
 
@@ -187,6 +188,13 @@ class RunFacts:
             if sign * gain > max(BEYOND * error, LEAST):
                 return own
         return None
+
+    def find_rows(self, passed: Pass, recipe: Recipe) -> None:
+        """Find the rows of predictions that came out of a file, once a pass."""
+        batch = passed.batches[0] if passed.kind == PREDICTIONS and passed.batches else None
+        if batch is not None and batch.ids is None:
+            used = np.asarray(recipe.trial.labels)
+            batch.ids = ids_of(self.tape.files, self.linked, self.arrays, passed, used)
 
     def raw_rows(self, passed: Pass) -> Any:
         """Give the rows of a pass before any transform, None where they were not kept."""

@@ -26,6 +26,8 @@ def owners(run: Any, passed: Pass, recipe: Recipe) -> tuple[str, Any, Any] | Non
         return None
     if np.shape(known)[1:] != np.shape(rows)[1:] or np.ndim(training.labels) != labels.ndim:
         return None
+    if (np.asarray(training.labels).dtype.kind in "fiub") != (labels.dtype.kind in "fiub"):
+        return None  # codes were trained on, and names are scored against
     both, truth = np.concatenate([known, rows]), np.concatenate([training.labels, labels])
     found = next(groups_of(run.tape.files, both, truth, passed.seq), None)
     return None if found is None else (found[0], found[1][: len(known)], found[1][len(known) :])

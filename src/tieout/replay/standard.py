@@ -20,7 +20,7 @@ BLOCK = 1 << 13  # rows whose terms are worked out at once: what lies between st
 NAMED = frozenset(
     {"accuracy", "error rate", "balanced accuracy", "binary accuracy", "mcc", "kappa", "auc", "auc of the classes"}
     | {"macro auc", "weighted auc", "average precision", "cross-entropy", "binary cross-entropy", "brier"}
-    | {"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute error"}
+    | {"mse", "rmse", "mae", "bias", "r2", "mape", "median absolute error", "correlation"}
     | {f"{how}{name}" for how in ("", "macro ", "micro ", "weighted ") for name in ("f1", "precision", "recall")}
     | {f"top-{k} accuracy" for k in TOP}
 )
@@ -41,7 +41,7 @@ class Standard:
         self._measures: list[Measure] = []
         if self.rows < 2 or len(predictions) != self.rows:
             return
-        if _are_amounts(labels):
+        if _are_amounts(labels) or _are_guesses(predictions, labels):
             if predictions.size == labels.size and predictions.dtype.kind in "fiu":
                 self._measures.append(_errors(predictions, labels))
             return
@@ -88,6 +88,14 @@ def of_many(outputs: Array, predictions: Array, labels: Array, seed: int) -> dic
 # --- what the arrays are ---------------------------------------------------------------------------------------------
 def _are_amounts(labels: Array) -> bool:
     return labels.dtype.kind == "f" and not _are_classes(labels)
+
+
+def _are_guesses(predictions: Array, labels: Array) -> bool:
+    """Tell whether predictions are guesses of amounts that happen to be whole numbers, such as counts and ages."""
+    one_each = predictions.dtype.kind == "f" and predictions.size == labels.size == len(labels)
+    if not one_each or labels.dtype.kind not in "fiu" or _are_classes(predictions):
+        return False
+    return bool(len(np.unique(labels)) > 2)
 
 
 def _are_classes(values: Array) -> bool:
@@ -298,6 +306,9 @@ def _errors(predictions: Array, labels: Array) -> Measure:
             found["r2"] = 1.0 - mse / spread if spread else float("nan")
             found["mape"] = float((np.abs(error) / np.maximum(np.abs(truth), np.finfo(float).eps)).mean())
             found["median absolute error"] = float(np.median(np.abs(error)))
+            guessed = p[at] - p[at].mean()
+            norm = float(np.sqrt((guessed**2).sum() * ((truth - truth.mean()) ** 2).sum()))
+            found["correlation"] = float((guessed * (truth - truth.mean())).sum() / norm) if norm else float("nan")
         return found
 
     return measure

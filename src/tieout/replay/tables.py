@@ -66,15 +66,18 @@ def _type_of(column: Any, values: Array) -> Any:
 def _together(inputs: Sequence[Any]) -> list[int]:
     """Give the places of the arrays of decimal numbers or codes with a row for each example, the first one among them.
 
-    Nothing is given unless some of them are decimal numbers: codes alone are no table.
+    Nothing is given unless some of them are decimal numbers: codes alone are no table. Arrays of one axis are columns
+    where the first is one, such as the codes that an embedding takes, and a table stands beside it.
     """
     arrays = [as_numpy(value) for value in inputs]
     first = arrays[0]
-    if first is None or len(arrays) < 2 or first.ndim < 2 or not first.size:
+    if first is None or len(arrays) < 2 or first.ndim < 1 or not first.size:
+        return []
+    if first.ndim == 1 and not any(a is not None and a.ndim == 2 and len(a) == len(first) for a in arrays):
         return []
     found, width = [], 0
     for at, array in enumerate(arrays):
-        if array is None or array.ndim < 2 or len(array) != len(first):
+        if array is None or array.ndim < min(first.ndim, 2) or len(array) != len(first):
             continue
         columns = array.size // len(first)
         if array.dtype.kind == "f" or (array.dtype.kind in "iu" and columns <= CODES):

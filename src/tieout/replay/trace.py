@@ -17,8 +17,11 @@ from tieout.core.score import Where
 from tieout.core.view import Recipe
 from tieout.replay import filed
 from tieout.replay.assembled import put_on
+from tieout.replay.columns import from_columns
 from tieout.replay.counts import from_counts
 from tieout.replay.groups import from_groups
+from tieout.replay.masked import leaving_out
+from tieout.replay.paired import paired
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import (
     SCALES,
@@ -30,6 +33,7 @@ from tieout.replay.recipes import (
 )
 from tieout.replay.roots import from_root
 from tieout.replay.unseen import from_labels, from_standard
+from tieout.replay.weighted import from_weights
 
 RECENT = 8  # passes looked at for one number, the latest first
 JOINED = " to "  # in the id of a pass that was put together
@@ -78,12 +82,16 @@ def trace(
             found += [(rank * 100 + near, recipe) for rank, recipe in from_standard(tape, value, seq, facts_of(passed))]
             if found:
                 break
+    if not found:
+        for near, passed in enumerate(reversed(chosen)):
+            for way in (from_columns, from_weights):
+                found += [(rank * 100 + near, recipe) for rank, recipe in way(tape, value, seq, facts_of(passed))]
     if not found and pass_id is None:
         for near, passed in enumerate(filed.passes(tape, seq)):
             found += [(rank * 100 + near, recipe) for rank, recipe in _recipes(tape, value, seq, facts_of(passed))]
     if not found:
         return None
-    return min(found, key=lambda f: f[0])[1]
+    return leaving_out(min(found, key=lambda f: f[0])[1], value)
 
 
 def _in_pieces(passes: Sequence[Pass], seq: int) -> Pass | None:
@@ -153,6 +161,7 @@ def _sites(tape: Any, passed: Pass) -> Iterator[_Site]:
     for where, meets in tape.compares.items():
         ops = {m.op for m in meets if m.op in {"==", "!=", "-"}}
         sites += [(where, op, "compare", [m for m in meets if m.op == op]) for op in ops]
+        sites += [(where, op, "compare", one_by_one) for op, one_by_one in paired(meets).items()]
     sites += [(where, name, kind, list(meets)) for (where, name, kind), meets in tape.meets.items()]
     sites.sort(key=lambda site: -site[3][-1].seq if site[3] else 0)
     for where, name, kind, meets in sites:

@@ -85,7 +85,27 @@ def _of_pass(tape: Any, passed: Pass, tracer: Tracer, reread: Reread | None) -> 
         encoders=encoders_of(tape.steps, tape.files)[-MOST_ENCODERS:],
         ragged=len({a.shape[1:] for a in arrays}) > 1,
         beside=rules(batches),
+        earlier=_earlier(tape, passed, ids),
     )
+
+
+def _earlier(tape: Any, last: Pass, ids: Any) -> Any:
+    """Give the ids of rows that epochs before the last one of a training had and the last one had not, None if none.
+
+    Only epochs whose rows are still at hand are looked at. Where they have more such rows than the last epoch has in
+    all, each epoch has rows of its own, as where they are augmented.
+    """
+    if ids is None:
+        return None
+    found: list[Any] = []
+    own = [p for p in tape.passes if p.handle is last.handle and p.seq <= last.seq]
+    for passed, after in zip(reversed(own[:-1]), reversed(own), strict=False):
+        if passed.where == last.where and passed.updates and (passed.end_state or after.state) == after.state:
+            seen = pass_ids(passed)
+            if seen is not None:
+                found.append(seen[~np.isin(seen, ids)])
+    more = np.unique(np.concatenate(found)) if found else np.empty(0)
+    return more if 0 < len(more) <= len(ids) else None
 
 
 def _met(tape: Any, passed: Pass) -> Any:

@@ -16,8 +16,10 @@ from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
 from tieout.replay.decode import FIRST, candidates, same
 from tieout.replay.metrics import ACCURACY
+from tieout.replay.paired import ZIP
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, close, cut_of, trial_of
+from tieout.replay.rescaled import rescaled
 from tieout.replay.standard import Standard
 
 Array = NDArray[Any]
@@ -120,13 +122,11 @@ def from_standard(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterat
     rows = sum(facts.sizes)
     if passed.updates or passed.part_of or rows < FEWEST:
         return
-    if facts.standards is None:
-        facts.standards = list(_standards(tape, facts))
     for scale in SCALES:
         number = value / scale
         if abs(number - round(number, DIGITS)) <= SINGLE:
             continue
-        for rank, known in enumerate(facts.standards):
+        for rank, known in enumerate(standards_of(tape, facts)):
             name = next((n for n, found in known.values.items() if _is(number, value, n, found)), None)
             if name is None:
                 continue
@@ -147,6 +147,13 @@ def from_standard(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterat
             return
 
 
+def standards_of(tape: Any, facts: PassFacts) -> list[Known]:
+    """Give every standard metric of a pass against labels that were seen, worked out once."""
+    if facts.standards is None:
+        facts.standards = list(_standards(tape, facts))
+    return facts.standards
+
+
 def _is(number: float, value: float, name: str, found: float) -> bool:
     """Tell whether a number is a metric: a coincidence is ruled out by asking for all of its digits."""
     single = float(np.float32(value)) == value
@@ -163,9 +170,10 @@ def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
     outputs = facts.outputs
     if outputs is None or outputs.dtype.kind not in "fiuU" or outputs.size > MOST_VALUES:
         return
+    back = list(_brought_back(tape, facts, outputs))
     for labels, where in _labels_seen(tape, facts):
         told: set[str] = set()
-        for decode in candidates(outputs, facts.cuts(facts.passed.seq)):
+        for decode in (*candidates(outputs, facts.cuts(facts.passed.seq)), *back):
             try:
                 predictions = np.asarray(decode.apply(outputs))
                 if len(predictions) != len(labels) or same(predictions, labels):
@@ -173,11 +181,25 @@ def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
                 values = Standard(predictions, predictions, labels).values()
             except (ValueError, IndexError, TypeError):
                 continue
-            marked = predictions.dtype.kind != "f" or decode.name == "rounded"
+            marked = predictions.dtype.kind != "f" or decode.name == "rounded" or bool(decode.units)
             kept = {n: v for n, v in values.items() if marked or n not in told}
             told |= set(values)
             if kept:
                 yield Known(decode, labels, where, kept)
+
+
+def _brought_back(tape: Any, facts: PassFacts, outputs: Array) -> Iterator[Decode]:
+    """Give the rules by which outputs were brought to the units of what they were subtracted from or given with."""
+    made = [m for meets in tape.compares.values() for m in list(meets)[-4:] if m.op in {"-", ZIP}]
+    made += [m for meets in tape.meets.values() for m in list(meets)[-1:]]
+    told = set[str]()
+    for meet in made:
+        for side in (meet.predictions, meet.labels) if meet.seq >= facts.passed.seq else ():
+            array = as_numpy(side) if side is not None else None
+            decode = rescaled(outputs, array) if array is not None and array.size == len(outputs) else None
+            if decode is not None and decode.name not in told:
+                told.add(decode.name)
+                yield decode
 
 
 def _labels_seen(tape: Any, facts: PassFacts) -> Iterator[tuple[Array, Where | None]]:
@@ -189,7 +211,7 @@ def _labels_seen(tape: Any, facts: PassFacts) -> Iterator[tuple[Array, Where | N
     pool: list[tuple[Any, Where | None]] = [(labels, None) for labels in _label_pool(tape, facts)]
     for where, meets in tape.compares.items():
         for meet in list(meets)[-4:]:
-            if meet.op in {"==", "!=", "-"} and meet.seq >= facts.passed.seq:
+            if meet.op in {"==", "!=", "-", ZIP} and meet.seq >= facts.passed.seq:
                 pool += [(meet.labels, where), (meet.predictions, where)]
     for (where, _, _), meets in tape.meets.items():
         pool += [(meet.labels, where) for meet in list(meets)[-1:] if meet.seq >= facts.passed.seq]

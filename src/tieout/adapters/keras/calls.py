@@ -62,6 +62,8 @@ class Calls:
             patches.replace(owner, "call", functools.partial(self._mode_tap, family))
         for place, name in dropout_functions():
             patches.replace(place, name, self._dropout_tap)
+        if hasattr(keras.layers.RNN, "_maybe_config_dropout_masks"):
+            patches.replace(keras.layers.RNN, "_maybe_config_dropout_masks", _unheard)
         patches.replace(keras.Layer, "__call__", self._call_tap)
 
     # --- modes -------------------------------------------------------------------------------------------------------
@@ -242,3 +244,17 @@ def is_preprocessing(layer: Any) -> bool:
 def without_gradients(outputs: Any) -> Any:
     """Give a PyTorch output without the graph behind it; other outputs as they are."""
     return outputs.detach() if hasattr(outputs, "detach") and hasattr(outputs, "requires_grad") else outputs
+
+
+def _unheard(original: Any) -> Any:
+    """Hear no dropout: a recurrent layer draws its masks in either mode, and its cell says whether it applies them."""
+
+    @functools.wraps(original)
+    def masks(*args: Any, **kwargs: Any) -> Any:
+        NOW.inner += 1
+        try:
+            return original(*args, **kwargs)
+        finally:
+            NOW.inner -= 1
+
+    return masks

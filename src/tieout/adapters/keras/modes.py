@@ -84,7 +84,7 @@ def owners() -> list[tuple[type, str]]:
             continue
         if issubclass(thing, layers.BatchNormalization):
             family = "batchnorm"
-        elif issubclass(thing, noisy) or hasattr(thing, "get_dropout_mask"):
+        elif issubclass(thing, noisy) or hasattr(thing, "get_dropout_mask") or hasattr(thing, "recurrent_dropout"):
             family = "dropout"
         elif is_random_image_layer(thing):
             family = "augmentation"

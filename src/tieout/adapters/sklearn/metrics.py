@@ -13,6 +13,7 @@ import numpy as np
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import observed, quiet
+from tieout.adapters.sklearn.reports import scores_of
 from tieout.core.passes import Definition, Meet
 from tieout.core.score import Where
 from tieout.core.trial import Lever
@@ -58,6 +59,8 @@ _SEVERAL = (
     "precision_recall_curve",
 )  # give more than one number
 _LOSSES = ("_loss", "_error", "_deviance")
+
+_QUOTED = frozenset({"accuracy", "macro f1", "weighted f1"})  # of a report; each is examined, the rest if it is printed
 
 PerRow = Callable[[Any, Any], Any]
 
@@ -247,22 +250,31 @@ def _shown(make: Callable[[Any], Any], original: Any) -> Any:
 
 
 def _met(tape: Tape, original: Any, given: Mapping[str, Any], result: Any, where: Where) -> None:
-    name = original.__name__
     labels, predictions = list(given.values())[:2]  # in the order of the signature, however they were passed
     options = dict(list(given.items())[2:])
+    tape.meet(_meet(original, labels, predictions, options, result, where))
+    if original.__name__ == "classification_report":
+        for function, chosen, value, name in scores_of(given, result):
+            tape.meet(_meet(function, labels, predictions, chosen, value, where))
+            if name in _QUOTED:
+                tape.score(f"report.{name}", value, where, metric=name)
+
+
+def _meet(
+    original: Any, labels: Any, predictions: Any, options: Mapping[str, Any], result: Any, where: Where | None
+) -> Meet:
+    name = original.__name__
     one = isinstance(result, (int, float, np.number)) or (isinstance(result, np.ndarray) and result.ndim == 0)
-    tape.meet(
-        Meet(
-            "loss" if name.endswith(_LOSSES) else "function",
-            short_name(name),
-            predictions,
-            labels,
-            float(result) if one else result,
-            where,
-            recompute=recompute_of(original, name, labels, options) if one else None,
-            per_row=per_row_of(name, labels, options) if one else None,
-            result=result,
-            op=name,
-            definition=replace(weighting_of(options), name=full_name(name, options, labels)),
-        )
+    return Meet(
+        "loss" if name.endswith(_LOSSES) else "function",
+        short_name(name),
+        predictions,
+        labels,
+        float(result) if one else result,
+        where,
+        recompute=recompute_of(original, name, labels, options) if one else None,
+        per_row=per_row_of(name, labels, options) if one else None,
+        result=result,
+        op=name,
+        definition=replace(weighting_of(options), name=full_name(name, options, labels)),
     )

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from tieout.adapters.torch.config import configured, settings_of
+from tieout.adapters.torch.exported import still
 from tieout.adapters.torch.stored import stored_in
 from tieout.adapters.torch.walking import Modules, attributes_of, modules_of, tensors_of
 from tieout.arrays import as_numpy
@@ -237,7 +238,7 @@ class TorchHandle:
                 self._cast({name: getattr(torch, str(settings.precision)) for name in kept})
             if settings.state:
                 self._load(settings.state)
-            with configured(self._module, settings.config), _levers(settings):
+            with configured(self._module, settings.config), _levers(settings), still(modules, settings):
                 yield
         finally:
             for module, training in flags:

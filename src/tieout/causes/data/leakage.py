@@ -142,7 +142,7 @@ def _of_owners_apart(view: View, training: Training, handle: Refitting) -> Facto
         "mistake",
         Stage.DATA,
         where,
-        f"{says}, each with one label",
+        f"{says}, each with one label" if len(np.unique(training.labels)) < len(np.unique(theirs)) else says,
         FIX_OWNERS.format(column),
         undo=lambda trial: trial.with_(outputs=outputs),
     )
@@ -188,7 +188,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what training rows among the scored ones add to one side's score."""
     shares = {}
     for name, side in (("opening", pair.opening), ("closing", pair.closing)):
-        rows = shared_rows(side.known_training_ids, side.known_ids)
+        rows = _trained_on(side)
         if rows is not None:
             shares[name] = rows
     if not shares:
@@ -204,6 +204,16 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         other = pair.closing if name == "opening" else pair.opening
         return _difference(pair, sides[name], other, rows.in_first, 1.0 if name == "closing" else -1.0)
     return None
+
+
+def _trained_on(side: Side) -> Overlap | None:
+    """Give which scored rows the weights were trained on, in the last epoch or in one before it."""
+    known = side.known_training_ids
+    last = shared_rows(known, side.known_ids)
+    if side.training_earlier is None:
+        return last
+    more = tuple(None if ids is None else np.concatenate([ids, side.training_earlier]) for ids in known)
+    return shared_rows(more, side.known_ids)
 
 
 def _is_training(side: Side, rows: Overlap) -> bool:
@@ -238,7 +248,9 @@ def _difference(pair: Pair, side: Side, other: Side, leaked: np.ndarray, sign: f
     each = side.per_row
     says = f"{count} of {len(leaked)} scored rows were trained on"
     where = _where(side)
-    if each is not None and _splits(side, leaked):
+    if side.training_earlier is not None:  # then no row is known to be fresh: most epochs are forgotten
+        says = f"rows change places between training and scoring: {count} of {len(leaked)} were trained on of late"
+    elif each is not None and _splits(side, leaked):
         each = np.asarray(each, dtype=np.float64)
         fresh = _fresh(each[~leaked], other)
         amount = float(each.mean() - fresh.mean())
@@ -251,7 +263,7 @@ def _difference(pair: Pair, side: Side, other: Side, leaked: np.ndarray, sign: f
 
 def _fresh(clean: np.ndarray, other: Side) -> np.ndarray:
     """Give what rows that were not trained on score: the clean ones of one side, and the other side's if they agree."""
-    rows = shared_rows(other.known_training_ids, other.known_ids)
+    rows = _trained_on(other)
     if rows is None or rows.in_first.any() or other.per_row is None:
         return clean
     fresh = np.asarray(other.per_row, dtype=np.float64)
@@ -263,6 +275,8 @@ def _where(side: Side) -> Where | None:
     """Give the line that copied the rows, else the one that loaded them, else the one that scored them."""
     if side.passed is None:
         return side.score.where
+    if side.training_earlier is not None and not side.passed.copied:  # the rows changed places between epochs
+        return next(iter(side.passed.limited), side.passed.where)
     return side.passed.copied or side.passed.source or side.passed.where
 
 

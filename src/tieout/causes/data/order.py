@@ -30,6 +30,7 @@ from tieout.renaming import classes_of
 ID = "data.order"
 LAGS = [lag for size in range(1, 33) for lag in (size, -size)]  # rows that labels may stand too late or too early
 FEWEST = 30  # rows of a run
+MOST_RUNS = 4
 DRIFT = 0.1  # hits a row that a run has to gain
 MOST_CLASSES, MOST_ROWS = 100, 200_000
 BY_CHANCE = 2.0  # standard errors from independence up to which answers meet labels by accident
@@ -167,31 +168,47 @@ def _dependence(table: Any) -> float:
 
 
 def _shifted(view: View, used: Any, guesses: Any, labels: Any) -> Factor | None:
-    """Give the factor if the model answers a run of rows with the labels of rows a few places on."""
-    best = max((_run(guesses, labels, lag) for lag in LAGS if abs(lag) < len(used) // 4), default=None)
+    """Give the factor if the model answers runs of rows with the labels of rows a few places on."""
+    order, runs = np.arange(len(used)), list[tuple[int, int, int]]()
+    while len(runs) < MOST_RUNS and (run := _best_run(guesses, labels[order])) is not None:
+        first, after, lag = run
+        order[first:after] = np.roll(order[first:after], -lag)
+        runs.append(run)
+    if not runs:
+        return None
+    codes = np.unique(np.concatenate([guesses, labels]), return_inverse=True)[1]
+    if float((guesses == labels[order]).mean()) < _middle(codes[: len(labels)], codes[len(labels) :]):
+        return None  # more than before, but no more than by chance
+    moved = used[order]
+    if not view.matters(view.trial.with_(labels=moved)):
+        return None
+    told = [f"those of rows {first + 1} to {after} stand {_places(lag)}" for first, after, lag in sorted(runs)]
+    return Factor(
+        ID,
+        "mistake",
+        Stage.ALIGN,
+        view.recipe.where or view.score.where,
+        "; ".join(told).replace("those of rows", "labels of rows", 1),
+        FIX,
+        undo=lambda trial: trial.with_(labels=moved),
+    )
+
+
+def _places(lag: int) -> str:
+    """Say by how many rows labels stand too late or too early."""
+    return f"{abs(lag)} row{'s' if abs(lag) > 1 else ''} too {'late' if lag > 0 else 'early'}"
+
+
+def _best_run(guesses: Any, labels: Any) -> tuple[int, int, int] | None:
+    """Give the rows that are most surely answered with labels some places on, and how many places."""
+    best = max((_run(guesses, labels, lag) for lag in LAGS if abs(lag) < len(labels) // 4), default=None)
     if best is None or best[0] < SIGMAS:
         return None
     _, first, after, lag = best
     near = range(-2 * abs(lag), 2 * abs(lag) + 1)  # which rows were pushed out of the run at its ends, hits tell
     after = max((after + n for n in near), key=lambda end: _hits(guesses, labels, first, end, lag))
     first = max((first + n for n in near), key=lambda begin: _hits(guesses, labels, begin, after, lag))
-    moved = used.copy()
-    moved[first:after] = np.roll(used[first:after], -lag, axis=0)
-    codes = np.unique(np.concatenate([guesses, labels]), return_inverse=True)[1]
-    if _hits(guesses, labels, first, after, lag) / len(labels) < _middle(codes[: len(labels)], codes[len(labels) :]):
-        return None  # more than before, but no more than by chance
-    if not view.matters(view.trial.with_(labels=moved)):
-        return None
-    says = f"labels of rows {first + 1} to {after} stand {abs(lag)} row{'s' if abs(lag) > 1 else ''} too "
-    return Factor(
-        ID,
-        "mistake",
-        Stage.ALIGN,
-        view.recipe.where or view.score.where,
-        says + ("late" if lag > 0 else "early"),
-        FIX,
-        undo=lambda trial: trial.with_(labels=moved),
-    )
+    return first, after, lag
 
 
 def _hits(guesses: Any, labels: Any, first: int, after: int, lag: int) -> int:
@@ -207,12 +224,8 @@ def _run(guesses: Any, labels: Any, lag: int) -> tuple[float, int, int, int]:
     """Give how surely some run of rows is answered with the labels `lag` rows on, in standard errors, and that run."""
     n = len(labels)
     at = np.arange(max(0, -lag), min(n, n - lag))
-    follow = labels[at] == labels[at + lag]
-    shares = np.unique(labels, return_counts=True)[1] / n
-    chance = float((shares**2).sum())
-    if follow.mean() - chance > 3.0 * (chance * (1.0 - chance) / len(at)) ** 0.5:
-        return 0.0, 0, 0, lag  # labels that go together with their neighbours do not tell where they belong
-    change = (guesses[at] == labels[at + lag]).astype(float) - (guesses[at] == labels[at])
+    there, here = guesses[at] == labels[at + lag], guesses[at] == labels[at]
+    change = there.astype(float) - here
     total = np.concatenate([[0.0], np.cumsum(change - DRIFT)])
     lowest = np.minimum.accumulate(total)
     end = int((total - lowest).argmax())
@@ -220,8 +233,31 @@ def _run(guesses: Any, labels: Any, lag: int) -> tuple[float, int, int, int]:
     part = change[begin:end]
     if len(part) < FEWEST:
         return 0.0, 0, 0, lag
+    outside = np.r_[0:begin, end : len(at)]
+    if _go_together(labels, at, lag) and not _as_sure(there[begin:end], here[outside], change[outside]):
+        return 0.0, 0, 0, lag
     first, after = int(at[begin]) + min(0, lag), int(at[end - 1]) + 1 + max(0, lag)
     return float(part.sum() / max(1.0, np.abs(part).sum()) ** 0.5), first, after, lag
+
+
+def _go_together(labels: Any, at: Any, lag: int) -> bool:
+    """Tell whether labels are those of the rows `lag` on more often than by chance, as in a series."""
+    shares = np.unique(labels, return_counts=True)[1] / len(labels)
+    chance = float((shares**2).sum())
+    follow = labels[at] == labels[at + lag]
+    return bool(follow.mean() - chance > 3.0 * (chance * (1.0 - chance) / len(at)) ** 0.5)
+
+
+def _as_sure(inside: Any, outside: Any, change: Any) -> bool:
+    """Tell whether labels some rows on are met as surely in a run as the rows' own labels outside of it.
+
+    Answers that lag behind a series do so everywhere; labels that were moved are out of place from one row on.
+    """
+    if len(outside) < FEWEST or -change.sum() / max(1.0, np.abs(change).sum()) ** 0.5 < SIGMAS:
+        return False
+    share = float(outside.mean())
+    error = (max(share * (1.0 - share), 1.0 / len(outside)) * (1.0 / len(inside) + 1.0 / len(outside))) ** 0.5
+    return bool(inside.mean() > share - 2.0 * error)
 
 
 def _is_renamed(own: Any, used: Any) -> bool:

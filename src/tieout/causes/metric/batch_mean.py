@@ -14,6 +14,8 @@ Good:
 
 from __future__ import annotations
 
+import numpy as np
+
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.trial import Metric, Trial
 from tieout.core.view import View
@@ -47,7 +49,8 @@ def examine(view: View) -> Finding:
 
 def _of_groups(view: View, alone: Metric) -> Finding:
     """Give the factor if the mean over groups of rows is not the value of all rows."""
-    trial, count = view.trial, len(view.recipe.meets)
+    trial = view.trial
+    count = len(view.recipe.meets) or len(np.unique(np.asarray(trial.metric.weights)))
 
     def undo(trial: Trial) -> Trial:
         return trial.with_(metric=alone)

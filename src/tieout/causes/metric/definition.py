@@ -108,7 +108,7 @@ def _scale(one: Any, other: Any) -> str:
     return ""
 
 
-def _of_one_known(pair: Pair) -> Difference | NotExamined | None:
+def _of_one_known(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give what it makes that a score is no standard metric, where by the other's it equals the other score."""
     one, other = pair.opening.examination, pair.closing.examination
     odd = pair.closing if one.metrics else pair.opening
@@ -118,6 +118,8 @@ def _of_one_known(pair: Pair) -> Difference | NotExamined | None:
         says = f"by {last if one is odd.examination else first}, as the other score is, this one would be the same: "
         says += f"its own {called or 'metric'} is computed in another way"
         found = _measured(pair, first, last, "mistake", _made_at(odd), says, FIX)
+        if found is not None and found.low is not None and found.high is not None and found.low <= 0.0 <= found.high:
+            return RuledOut(f"measured as the other score is, {called or 'this one'} would be the same up to chance")
         if found is not None:
             return found
     if one.metric == other.metric:

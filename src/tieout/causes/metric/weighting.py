@@ -27,6 +27,7 @@ from tieout.core.view import View
 ID = "metric.weighting"
 FIX = "Report the unweighted number beside a weighted loss, or weight both numbers in the same way."
 NOTHING = 1e-9
+BY_COLUMN = "weighted by a column"  # how a number was found whose weights stood in a table
 
 
 def examine(view: View) -> Finding:
@@ -51,7 +52,7 @@ def examine(view: View) -> Finding:
         ID,
         "by-design",
         Stage.METRIC,
-        definition.where or view.recipe.where,
+        definition.where or (view.source() if view.recipe.found == BY_COLUMN else None) or view.recipe.where,
         f"rows do not count alike: {definition.weighting}",
         FIX,
         undo=undo if known else None,

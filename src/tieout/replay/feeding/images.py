@@ -191,6 +191,11 @@ def detail(rows: Array) -> Array | None:
     return found
 
 
+def are_images(rows: Array) -> bool:
+    """Tell whether rows are images or signals: neighbouring values stand beside one another."""
+    return _axes(rows.shape[1:]) is not None
+
+
 def _axes(inner: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     """Give the shape of an image or signal and the axes along which neighbours stand, None for plain columns."""
     if len(inner) == 3 and min(sorted(inner)[1:]) >= SMALLEST:

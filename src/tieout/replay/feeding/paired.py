@@ -1,4 +1,4 @@
-"""Finds what was done to the same rows, in the same order, where an earlier run scored them: lines and new codes."""
+"""Finds what was done to the same rows where an earlier run scored them: lines, new codes, images made otherwise."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.profiles import TINY, flat
+from tieout.replay.feeding.images import are_images
+from tieout.replay.feeding.order import turned
 from tieout.replay.feeding.rows import Candidate, Rows
 from tieout.shifts import positions
 
@@ -18,6 +20,7 @@ ENOUGH = 16  # rows that two ways are compared on
 VAGUE = 0.003  # of a score: what else explains it says more
 OFTEN = 4  # times that a code has to occur, on average, for a renumbering to be no accident
 COVERED = 0.98  # share of all cells whose new code is known from the sample
+MUTUAL = 0.95  # share of images that are each the likest of one other: other images of the kind give half of that
 
 
 def candidates(rows: Rows) -> Iterator[Candidate]:
@@ -32,6 +35,7 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
             yield from _rescaled(rows, fed, *found)
         else:
             yield from _renumbered(rows, fed, own, theirs)
+            yield from _as_images(rows, fed, theirs)
 
 
 def _rescaled(rows: Rows, fed: Array, slope: Array, offset: Array) -> Iterator[Candidate]:
@@ -50,6 +54,30 @@ def _rescaled(rows: Rows, fed: Array, slope: Array, offset: Array) -> Iterator[C
     else:
         says = f"a transform of the training rows was left out: {says}"
         yield Candidate("missing", says, corrected, rows.given_at(), exact=True, doubt=VAGUE)
+
+
+def _as_images(rows: Rows, fed: Array, theirs: Array) -> Iterator[Candidate]:
+    """Give the same images as they were made before, in whatever order: each is the likest of one of those."""
+    if len(theirs) < len(fed) or not are_images(rows.fed):
+        return
+    like = _centred(fed) @ _centred(theirs).T
+    at = like.argmax(axis=1)
+    if (like.argmax(axis=0)[at] == np.arange(len(fed))).mean() < MUTUAL:
+        return
+    before = theirs[at]
+    near = EXACT * max(float(before.std()), TINY)
+    if exact_lines(fed, before) is not None or rows.alike(before):
+        return
+    if any(np.abs(flat(changed) - before).max() <= near for _, changed in turned(rows.fed)):
+        return  # that is another order of the same values
+    says = "the same images were scored before in another form: brought to their size in another way"
+    yield Candidate("resample", says, before, rows.origin(), doubt=VAGUE)
+
+
+def _centred(rows: Array) -> Array:
+    """Give each row without its mean, at length one."""
+    apart = rows - rows.mean(axis=1, keepdims=True)
+    return np.asarray(apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), TINY))
 
 
 def _renumbered(rows: Rows, fed: Array, own: Array, theirs: Array) -> Iterator[Candidate]:
