@@ -261,6 +261,7 @@ def _set(metric: Any) -> Definition:
     return Definition(full_name(plain_name(kind), _task_of(kind), options))
 
 
+@functools.cache
 def plain_name(name: str, task: str = "") -> str:
     """Give the plain name of a metric class or function: `MulticlassF1Score` is `f1`."""
     plain = name.lower()
@@ -271,9 +272,25 @@ def plain_name(name: str, task: str = "") -> str:
 
 def _pair(metric: Any, args: Any, kwargs: Any) -> tuple[Any, Any]:
     """Give predictions and labels of an update, by the names torchmetrics has for them, else the first two."""
-    given = dict(inspect.signature(metric.update).bind(*args, **metric._filter_kwargs(**kwargs)).arguments)
+    if kwargs:
+        given = dict(inspect.signature(metric.update).bind(*args, **metric._filter_kwargs(**kwargs)).arguments)
+    else:
+        names = _named(type(metric))
+        given = dict(zip(names if len(names) >= len(args) else map(str, range(len(args))), args, strict=False))
     first, second, *_ = [*given.values(), None, None]
     return given.get("preds", first), given.get("target", second)
+
+
+_names: weakref.WeakKeyDictionary[type, tuple[str, ...]] = weakref.WeakKeyDictionary()
+
+
+def _named(kind: Any) -> tuple[str, ...]:
+    """Give the names of what an update of a class of metrics takes by position."""
+    names = _names.get(kind)
+    if names is None:
+        known = list(inspect.signature(kind.update).parameters.values())[1:]
+        names = _names[kind] = tuple(p.name for p in known if p.kind is p.POSITIONAL_OR_KEYWORD)
+    return names
 
 
 def _again(metric: Any) -> Callable[[Any, Any], float]:
