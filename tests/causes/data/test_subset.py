@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | score.py:6 | 57 of the 81 rows were scored: the others were left out | -"
+        "mistake | survey.py:9 | 450 of the 700 rows were scored: the others were left out | -"
     )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | test.py:6 | map maps categories to other numbers than in training: 'barley' is 0, was 1 | -"
+        "mistake | survey.py:9 | categories are written otherwise than in training: 'clay ' for 'clay' in soil, and 3 more | -"
     )
