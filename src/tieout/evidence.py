@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from tieout.arrays import as_numpy
 from tieout.core.pair import Pair, Side
 from tieout.core.passes import Loaded, Step
-from tieout.core.recording import FileRecord, StateRecord
+from tieout.core.recording import FileRecord, Recording, StateRecord
 from tieout.core.score import Where
 from tieout.core.view import Origin, View
 
@@ -76,6 +76,32 @@ def made_at(view: View) -> Where | None:
         known = [p.loader for p in recording.passes if p.training and p.loader.get("file")]
         trained |= {Where(str(each["file"]), int(each["line"])) for each in known}
     return next((where for where in loader.stack if where not in trained), loader.where)
+
+
+def handed_at(loaded: Where | None, files: Iterable[Loaded | FileRecord], others: Iterable[Recording]) -> Where | None:
+    """Give the line that had a model loaded: of a module that the training ran in as well, the line that called it.
+
+    Such a module builds what it is told to. Where every line behind the load is in one, there is nobody to tell it.
+
+    Args:
+        loaded: the line that loaded the weights.
+        files:  what the run loaded and saved.
+        others: the recordings of the training.
+    """
+    stack: Sequence[Where] = next((f.stack for f in files if f.action == "loaded" and f.where == loaded), ())
+    trained = [recording for recording in others if recording.training]
+    ran = {where.file for recording in trained for file in recording.files for where in file.stack}
+    ran |= {where.file for recording in trained for record in recording.passes for where in record.stack}
+    return next((where for where in stack if where.file not in ran), loaded)
+
+
+def loading_line(file: FileRecord, opening: Side, closing: Side) -> Where | None:
+    """Give the line that loaded a file for one score: of a helper that loaded for the other too, the line behind it."""
+    if opening.recording.name == closing.recording.name:
+        return file.where
+    before = (f for f in opening.recording.files if opening.passed is None or f.seq <= opening.passed.seq)
+    shared = {where for f in before if f.action == "loaded" and f.arrays for where in f.stack}
+    return next((where for where in file.stack if where not in shared), file.where)
 
 
 def called_at(view: View, family: str, calm: str) -> Where | None:

@@ -56,6 +56,22 @@ def test_operands_are_those_of_the_same_evaluation() -> None:
     assert [note[2:5] for note in results] == [((2,), (), (2,))] * 3
 
 
+@pytest.mark.parametrize(
+    ("made", "noted"),
+    [
+        ("np.random.rand(4, 2) * 5", 0),
+        ("np.random.default_rng(0).normal(0, 1, (4, 2)).astype('float32') * 2.0 + 1.0", 0),
+        ("np.random.rand(4, 2) * np.ones((1, 2))", 1),
+        ("np.ones((4, 2)) / 5", 1),
+        ("np.random.default_rng(0).permutation(np.ones((4, 2))) / 5", 1),
+    ],
+)
+def test_constants_of_newly_drawn_numbers_are_no_transform(made: str, noted: int) -> None:
+    """A constant that stands on the draw says how the rows came to be; rows that were there before are transformed."""
+    said = run(f"import numpy as np\nrows = {made}\n")
+    assert sum(note[0] in {"computed", "divided"} for note in said) == noted
+
+
 def test_an_exception_half_way_leaves_nothing_behind() -> None:
     said = run("""
         def boom(): raise KeyError

@@ -13,7 +13,7 @@ from tieout.adapters.sklearn.watch import fitted_values
 from tieout.arrays import as_numpy
 from tieout.core.passes import Step
 from tieout.renaming import cheapest
-from tieout.replay.feeding.codes import Codes, _matched, codes_of
+from tieout.replay.feeding.codes import Codes, _matched, _starts, _vocabularies, codes_of
 from tieout.replay.feeding.gaps import _gap, _strange
 from tieout.replay.feeding.images import detail, evenness
 from tieout.replay.feeding.order import _circles, assigned, turned
@@ -84,6 +84,16 @@ def test_codes_are_written_in_the_numbers_of_training() -> None:
     assert own.differs(training)
     assert own.onto(training, np.array([0, 1, 2, 1])).tolist() == [1, 2, 2, 2]
     assert not own.differs(encoder(["b", "c"]))
+
+
+def test_words_of_a_list_may_be_counted_from_a_later_number() -> None:
+    """Padding and unknown words stand before those of a list; a list may stand in the settings with other things."""
+    own, training = encoder(["to", "mail", "b"]), encoder(["mail", "b", "to"])
+    told = [own.counted_from(n).onto(training.counted_from(n), np.array([0, 3, 4])) for n in _starts(own, training)]
+    assert [row.tolist() for row in told] == [[2, 3, 4], [0, 2, 4], [0, 2, 3]]
+    settings = {"words": ["<pad>", "mail"], "length": 16, "tags": {"O": 1, "CITY": 2}, "twice": ["a", "a"]}
+    found = {"words": {"<pad>": 0, "mail": 1}, "tags": {"O": 1, "CITY": 2}}
+    assert dict(_vocabularies(settings)) == found
 
 
 def test_codes_are_matched_by_their_company() -> None:

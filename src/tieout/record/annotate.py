@@ -21,6 +21,7 @@ from tieout.record.noteworthy import (
     ZIP,
     compiled_names,
     is_constant,
+    is_drawn,
     is_simple,
     is_text,
     is_torch_compile,
@@ -325,6 +326,7 @@ class _Annotator(ast.NodeTransformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         if is_constant(node):
             return node
+        drawn = is_drawn(node)  # before the parts of it become notes
         self.inside(node)
         if isinstance(node.op, ast.Mod) and is_text(node.left):
             if isinstance(node.right, ast.Tuple):
@@ -334,7 +336,7 @@ class _Annotator(ast.NodeTransformer):
             return node
         op = ARITHMETIC.get(type(node.op))
         parts = (node.left, node.right)
-        if op is None or any(is_text(n) or isinstance(n, (ast.Tuple, *NO_NUMBER)) for n in parts):
+        if drawn or op is None or any(is_text(n) or isinstance(n, (ast.Tuple, *NO_NUMBER)) for n in parts):
             return node
         return self.operation("divided" if op == "/" else "computed", op, node, node.left, node.right)
 

@@ -44,6 +44,11 @@ SHOWING_METHODS = frozenset(
     {"debug", "info", "warning", "warn", "error", "critical", "exception", "log", "write", "format"}
 )
 LOGARITHMS_OF = frozenset({"math", "cmath", "np", "numpy", "torch", "tf", "keras", "ops", "K", "backend", "jnp", "xp"})
+# Methods and functions that draw new numbers, of numpy, torch and tensorflow; those that draw from given rows are none.
+DRAWING_CALLS = frozenset(
+    {"rand", "randn", "randint", "random", "random_sample", "integers", "uniform", "normal", "standard_normal"}
+    | {"truncated_normal", "lognormal", "exponential", "gamma", "beta", "poisson", "binomial", "laplace"}
+)
 UNTOUCHED_ARGUMENTS = frozenset({"range", "super", "isinstance", "issubclass", "locals", "globals", "vars"})
 # What these decorators (or calls) are given is compiled from its bytecode, which therefore stays the user's own.
 COMPILERS = frozenset({"jit", "njit", "vectorize", "guvectorize", "cfunc", "stencil"})
@@ -108,6 +113,16 @@ def is_constant(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp):
         return is_constant(node.left) and is_constant(node.right)
     return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and is_constant(node.operand))
+
+
+def is_drawn(node: ast.expr) -> bool:
+    """Tell whether an expression is newly drawn numbers, by constants or not: how rows came to be, no transform."""
+    if isinstance(node, ast.BinOp):
+        parts = (node.left, node.right)
+        return any(map(is_drawn, parts)) and all(is_drawn(part) or is_constant(part) for part in parts)
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return node.func.attr in DRAWING_CALLS or is_drawn(node.func.value)  # a method of what was drawn, as `astype`
 
 
 def is_text(node: ast.expr) -> bool:

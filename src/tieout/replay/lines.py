@@ -22,11 +22,12 @@ def rows_came_by(passed: Pass) -> Stack:
 def stack_of(factor: Factor, view: View, divisions: Sequence[Division]) -> Stack:
     """Give the lines that led to the line of a factor, none where they were not seen.
 
-    None either for a mode of the model: nobody hands it to a helper, and it acts where the model runs.
+    None either for a mode of the model: nobody hands it to a helper, and it acts where the model runs. Settings that a
+    model was loaded without are no mode.
     """
-    if factor.stage in {Stage.MODE, Stage.STATISTICS}:
-        return ()
-    found = [s for s in _stacks(view, divisions) if factor.where is not None and factor.where in s]
+    runs_there = factor.stage in {Stage.MODE, Stage.STATISTICS}
+    stacks = _loading(view) if runs_there else _stacks(view, divisions)
+    found = [s for s in stacks if factor.where is not None and factor.where in s]
     stack = min(found, key=lambda s: s.index(factor.where), default=())
     return stack[stack.index(factor.where) :] if stack else ()
 
@@ -44,8 +45,15 @@ def _stacks(view: View, divisions: Sequence[Division]) -> Iterator[Stack]:
     yield view.passed.stack
     yield rows_came_by(view.passed)
     yield from (step.lines() for step in view.steps)
+    yield from _loading(view)
     window = range(int(view.passed.seq), view.score.seq + 1)
     made = [d.stack for d in divisions if d.where == view.recipe.pooled_at and d.seq in window]
     yield from made[-1:]
     if view.recipe.cut is not None:
         yield view.recipe.cut.get("stack", ())
+
+
+def _loading(view: View) -> Iterator[Stack]:
+    """Give the lines that led to each load of weights before the score."""
+    loads = (f for f in view.files if f.action == "loaded" and f.arrays and f.seq <= view.passed.seq)
+    yield from (file.stack for file in loads if file.where not in view.passed.stack)

@@ -25,6 +25,7 @@ from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, R
 from tieout.core.pair import Pair
 from tieout.core.trial import Lever
 from tieout.core.view import View
+from tieout.evidence import handed_at
 
 ID = "state.config-lost"
 FIX = "Build the model with the settings it was trained with; keep them in the checkpoint beside the weights."
@@ -52,7 +53,7 @@ def examine(view: View) -> Finding:
         ID,
         "mistake",
         Stage.MODE,
-        origin.loaded_at or view.passed.where,
+        handed_at(origin.loaded_at, view.files, view.linked) or view.passed.where,
         f"same weights, other settings: {told(wanted, origin.settings_now)}",
         FIX,
         undo=lambda trial: trial.run_with(config=wanted),

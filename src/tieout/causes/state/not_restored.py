@@ -20,7 +20,7 @@ from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, R
 from tieout.core.pair import Pair, Side
 from tieout.core.score import Where
 from tieout.core.view import View
-from tieout.evidence import never_loaded
+from tieout.evidence import loading_line, never_loaded
 
 ID = "state.not-restored"
 FIX = "Load the weights into the model that is scored, with strict=True, and mend the key names it complains about."
@@ -65,7 +65,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         amount,
         low,
         high,
-        _where(pair.closing),
+        _where(pair.opening, pair.closing),
         f"weights that were never loaded: {_named(changed.keys)}",
         FIX,
     )
@@ -75,13 +75,13 @@ def _named(keys: Sequence[str]) -> str:
     return ", ".join(keys[:NAMED]) + (f" and {len(keys) - NAMED} more" if len(keys) > NAMED else "")
 
 
-def _where(side: Side) -> Where | None:
+def _where(opening: Side, side: Side) -> Where | None:
     """Give the line that should have loaded the weights: the last load into a model, of a file, or the model's call."""
     before = [f for f in side.recording.files if side.passed is None or f.seq <= side.passed.seq]
     for holds in ("state", "checkpoint"):
         loads = [f for f in before if f.holds == holds and f.action == "loaded" and f.where is not None]
         if loads:
-            return loads[-1].where
+            return loading_line(loads[-1], opening, side)
     return side.passed.where if side.passed is not None else side.score.where
 
 

@@ -17,7 +17,7 @@ from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, Side
 from tieout.core.recording import FileRecord
 from tieout.core.score import Where
-from tieout.evidence import optimizer_left_behind
+from tieout.evidence import loading_line, optimizer_left_behind
 
 ID = "state.wrong-checkpoint"
 FIX = "Save, or load, the weights that made the first score; copy a state dict (copy.deepcopy) before training goes on."
@@ -68,7 +68,7 @@ def _where(opening: Side, closing: Side) -> Where | None:
     right_one_saved = any(kept <= set(f.arrays.values()) for f in saves)
     if not right_one_saved and saves and (source := _saved_by(saves, loads)) is not None:
         return source.where
-    return loads[-1].where if loads else saves[-1].where
+    return loading_line(loads[-1], opening, closing) if loads else saves[-1].where
 
 
 def _saved_by(saves: list[FileRecord], loads: list[FileRecord]) -> FileRecord | None:

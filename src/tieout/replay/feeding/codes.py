@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ MOST_COLUMNS = 128
 FEWEST = 30  # rows from which on codes are told apart by how often they occur
 ENOUGH_LEVELS = 0.5  # share of the codes of a list that a column holds which was written with it
 SURE = 2.0  # misfit, in standard errors a code, above which codes stand for other things
+MOST_LEFT_FREE = 2  # numbers before those of a list of words, for padding and for words unknown
 EMPTY_WORDS = ("", "[UNK]", "<unk>", "<UNK>", "<pad>", "<PAD>", "[PAD]")
 
 
@@ -43,6 +44,10 @@ class Codes:
         """Give the share of categories that both have, of the shorter list."""
         mine, theirs = set(self.words) - set(EMPTY_WORDS), set(other.words) - set(EMPTY_WORDS)
         return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+
+    def counted_from(self, start: int) -> Codes:
+        """Give the same list with its numbers raised by `start`."""
+        return replace(self, numbers=tuple(number + start for number in self.numbers)) if start else self
 
     def onto(self, other: Codes, values: Array) -> Array:
         """Give the numbers that the same categories have in the other list; what it does not know keeps its number."""
@@ -82,7 +87,7 @@ def _vocabularies(data: Any) -> Iterator[tuple[str, dict[str, int]]]:
         yield "", whole
     elif isinstance(data, Mapping) and len(data) <= MOST_COLUMNS:
         for name, part in data.items():
-            words = _vocabulary(part) if isinstance(part, Mapping) else None
+            words = _vocabulary(part) if isinstance(part, (Mapping, list, tuple)) else None
             if words is not None:
                 yield str(name), words
 
@@ -236,8 +241,8 @@ def _by_file(rows: Rows, theirs: Sequence[Codes]) -> Candidate | None:
 
 def _written(fed: Array, codes: Codes, other: Codes) -> Iterator[Array]:
     """Give rows with the numbers of one list for those of another: in every column, or in one that may hold them."""
-    if fed.dtype.kind in "iu":
-        yield codes.onto(other, fed)
+    for start in _starts(codes, other) if fed.dtype.kind in "iu" else ():
+        yield codes.counted_from(start).onto(other.counted_from(start), fed)
     if fed.ndim != 2 or not 2 <= fed.shape[1] <= MOST_COLUMNS:
         return
     numbers = set(codes.numbers)
@@ -247,6 +252,12 @@ def _written(fed: Array, codes: Codes, other: Codes) -> Iterator[Array]:
             changed = fed.copy()
             changed[:, at] = codes.onto(other, fed[:, at])
             yield changed
+
+
+def _starts(codes: Codes, other: Codes) -> range:
+    """Give the numbers that the first word may have: of lists, a script that counts them may leave some for padding."""
+    listed = all(each.numbers == tuple(range(len(each.words))) for each in (codes, other))
+    return range(MOST_LEFT_FREE + 1 if listed else 1)
 
 
 def _says(name: str, pairs: Sequence[tuple[Codes, Codes]]) -> str:
