@@ -219,7 +219,7 @@ class _Watcher:
             where=self.tape.where(2),
             random=random,
         )
-        told, self.told = self.told, (module, modes, self.lines)
+        told, self.told = self.told, (id(module), modes, self.lines)
         if told is not None and told == self.told and not kwargs and (before is None or random):
             self._settle_down(module, args, out, modes)
 
