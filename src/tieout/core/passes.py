@@ -15,6 +15,8 @@ from typing import Any, Literal
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle, Settings
 
+ZIP = "zip"  # the operator of a meeting whose two sides a loop goes through side by side
+
 
 @dataclass(frozen=True, slots=True)
 class Again:

@@ -12,6 +12,8 @@ from tieout.core.recording import Beside, Recording
 from tieout.core.score import Score, Where
 from tieout.core.trial import BatchNormFacts, Metric, Trial
 
+BY_COLUMN = "weighted by a column"  # how a number was traced whose weights stood in a table
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -33,7 +35,7 @@ class Recipe:
         meets:   the meetings of predictions and labels behind it.
         cut:     the threshold that made classes of scores, with its line and the link it was applied to.
         labels_with_rows: the labels that came with the rows that were fed, in that order; None if never seen.
-        found:   how the number was traced, in words.
+        found:   how the number was traced, in words such as `BY_COLUMN`.
         held:    what the score held beside the rows of its pass, if a metric object or a count was not reset.
         grouped: the metric of all rows, if the score is the mean of what it is for groups of them.
         penalties, penalised_at: what a line of the script added to the terms of the rows, and that line.

@@ -7,6 +7,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from tieout.core.passes import ZIP
 from tieout.core.score import Where
 from tieout.record.notes import OPERATORS
 from tieout.record.noteworthy import (
@@ -18,7 +19,6 @@ from tieout.record.noteworthy import (
     NOT_COMPARED,
     REDUCING_CALLS,
     UNTOUCHED_ARGUMENTS,
-    ZIP,
     compiled_names,
     is_constant,
     is_drawn,

@@ -68,18 +68,12 @@ class Budget:
 
     def keep_batch(self, current: Pass, inputs: Any, outputs: Any, rows: int) -> bool:
         """Tell whether one more batch of inputs may be kept alive for this pass."""
-        which, most = current.id, self.share()
-        held = self._inputs.get(which, 0) + size_of(inputs) + KEPT
-        if held > most:
+        held = self._inputs.get(current.id, 0) + size_of(inputs) + KEPT
+        if held > self.share():
             self.drop("input batches")
             return False
-        self._inputs[which] = held
-        held = self._outputs.get(which, 0) + size_of(outputs) + KEPT
-        if held > most:
-            self.drop("output batches")
-            return False
-        self._outputs[which] = held
-        return True
+        self._inputs[current.id] = held
+        return self.keep_outputs(current, outputs)
 
     def keep_outputs(self, current: Pass, outputs: Any) -> bool:
         """Tell whether one more batch of outputs may be kept for this pass."""

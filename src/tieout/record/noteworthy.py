@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from tieout.core.passes import ZIP
+
 LONGEST_NAME = 80
 
 COMPARISONS: dict[type[ast.cmpop], str] = {
@@ -21,7 +23,6 @@ ARITHMETIC: dict[type[ast.operator], str] = {
     ast.Div: "/",
     ast.FloorDiv: "//",
 }
-ZIP = "zip"  # which pairs predictions and labels that a loop compares one by one
 MATCHING_CALLS = {
     "eq": "==",
     "equal": "==",

@@ -68,17 +68,8 @@ class Places:
 
     def where(self, skip: int = 1) -> Where | None:
         """Give the innermost line of the user's own files on the stack, or None."""
-        frame: FrameType | None = sys._getframe(skip + 1)
-        known = self._user
-        while frame is not None:  # as `user_frame`, without the price of calling it
-            filename = frame.f_code.co_filename
-            user = known.get(filename)
-            if user or (user is None and self.is_user_file(filename)):
-                return self.where_of(frame)
-            if filename == BOTTOM:
-                return None
-            frame = frame.f_back
-        return None
+        frame = self.user_frame(skip + 1)
+        return None if frame is None else self.where_of(frame)
 
     def stack(self, skip: int = 1) -> tuple[Where, ...]:
         """Give the user's lines on the stack, the innermost first."""

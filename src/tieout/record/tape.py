@@ -315,8 +315,7 @@ class Tape(Told):
         """Predictions met labels in a library's function."""
         if self.pending is not None:
             self.pending()
-        self.seq += 1
-        meet.seq = self.seq
+        meet.seq = self.tick()
         if not meet.stack:
             meet.stack = self._stack(meet.where)
         if meet.pass_id is None and self._last is not None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from tieout.core.passes import Division, Meet, Pass, Step
+from tieout.core.passes import ZIP, Division, Meet, Pass, Step
 from tieout.core.score import Where
 from tieout.core.values import light, listed, plain_number, row_by_row, rows_of
 from tieout.record.budget import Budget
 from tieout.record.constants import Constants
-from tieout.record.noteworthy import ZIP
 from tieout.record.snapshots import Snapshots
 
 SITE_SCALARS = 128  # values kept for each line that assigns a number

@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 
 from tieout.arrays import as_numpy
-from tieout.core.passes import Meet
-
-ZIP = "zip"
+from tieout.core.passes import ZIP, Meet
 
 
 def paired(meets: Iterable[Meet]) -> dict[str, list[Meet]]:

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
+from tieout.core.passes import ZIP
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
 from tieout.replay.decode import FIRST, candidates, same
 from tieout.replay.metrics import ACCURACY
-from tieout.replay.paired import ZIP
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, close, cut_of, trial_of
 from tieout.replay.rescaled import rescaled

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tieout.arrays import as_numpy
 from tieout.core.passes import Definition, Meet
 from tieout.core.trial import Metric
-from tieout.core.view import Recipe
+from tieout.core.view import BY_COLUMN, Recipe
 from tieout.replay.metrics import ACCURACY, ERROR_RATE, REGRESSION
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, cut_of, mean_line, trial_of
@@ -61,7 +61,7 @@ def from_weights(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterato
                         (meet,),
                         cut=cut_of(known.decode, facts.cuts(seq)),
                         labels_with_rows=facts.labels_with_rows,
-                        found="weighted by a column",
+                        found=BY_COLUMN,
                     ),
                 )
                 return

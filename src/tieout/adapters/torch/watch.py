@@ -209,7 +209,7 @@ class _Watcher:
         if precision is not None:
             modes[("precision", precision)] = 1
         self.tape.forward(
-            self.handles.get(id(module)) or self.handle_of(module),
+            self.handle_of(module),
             inputs,
             out.detach(),
             rows=first.shape[0] if first.dim() else 1,

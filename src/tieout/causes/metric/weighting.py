@@ -22,12 +22,11 @@ import numpy as np
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.passes import PLAIN, Definition
 from tieout.core.trial import Trial
-from tieout.core.view import View
+from tieout.core.view import BY_COLUMN, View
 
 ID = "metric.weighting"
 FIX = "Report the unweighted number beside a weighted loss, or weight both numbers in the same way."
 NOTHING = 1e-9
-BY_COLUMN = "weighted by a column"  # how a number was found whose weights stood in a table
 
 
 def examine(view: View) -> Finding:
