@@ -61,8 +61,14 @@ def renaming(labels: Array, guesses: Array) -> dict[Any, Any] | None:
     return found
 
 
-def agreement_by_any_names(predictions: Any, labels: Any) -> Array:
+def agreement_by_any_names(predictions: Any, labels: Any, least: float = 0.0) -> Array:
     """Tell row by row whether predictions and labels agree, under the names that the other half of the rows gives.
+
+    Args:
+        predictions: of the rows.
+        labels: of the rows.
+        least: the share of agreement that matters: where no names at all could give it, no row is told to agree, and
+            the best names are not looked for.
 
     Raises:
         ValueError: they are no classes.
@@ -76,8 +82,11 @@ def agreement_by_any_names(predictions: Any, labels: Any) -> Array:
         raise ValueError("there are too many classes")
     y, g = codes[:rows], codes[rows:]
     half, agree = np.arange(rows) % 2, np.zeros(rows)
-    for side in (0, 1):
-        naming = _assigned(_table(y[half == side], g[half == side], len(names)))
+    tables = [_table(y[half == side], g[half == side], len(names)) for side in (0, 1)]
+    if sum(min(table.max(axis=0).sum(), table.max(axis=1).sum()) for table in tables) < least * rows:
+        return agree
+    for side, table in enumerate(tables):
+        naming = _assigned(table)
         fresh = half != side
         agree[fresh] = naming[y[fresh]] == g[fresh]
     return agree

@@ -43,6 +43,18 @@ def test_agreement_by_other_names() -> None:
         agreement_by_any_names(np.array(["a"] * 600), labels)
 
 
+def test_names_are_looked_for_only_where_they_could_do() -> None:
+    """Where the best names cannot agree as often as asked no row is told to agree, elsewhere nothing is different."""
+    labels = RNG.integers(0, 6, 600)
+    for share in (0.0, 0.3, 0.6, 0.9):
+        guesses = np.where(RNG.random(600) < share, (labels + 2) % 6, RNG.integers(0, 6, 600))
+        plain = agreement_by_any_names(guesses, labels)
+        for least in (0.1, 0.3, 0.5, 0.8):
+            bounded = agreement_by_any_names(guesses, labels, least)
+            assert np.array_equal(bounded, plain) or (not bounded.any() and plain.mean() < least)
+    assert not agreement_by_any_names(np.zeros(600, dtype=int), labels, 0.5).any()
+
+
 def test_a_scaler_by_hand_remembers() -> None:
     """A subtraction of one number a column and a division by another are a scaler; single numbers are none."""
 

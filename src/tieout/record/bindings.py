@@ -8,10 +8,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tieout.core.score import Where
 
 DEEP = 24  # names followed one after the other
+TREES, SCOPES = 8, 64  # walked last, and remembered
 METHODS = frozenset(  # these give the same rows, in another type or shape, or in batches
     {
         "to",
@@ -170,7 +172,7 @@ class Bindings:
     def _at(self, stack: Sequence[Where]) -> Iterator[ast.AST]:
         """Give the expressions that stand on the first line of a stack."""
         tree = self._tree(stack[0].file) if stack else None
-        for node in ast.walk(tree) if tree is not None else ():
+        for node in _walked(tree) if tree is not None else ():
             if isinstance(node, ast.expr) and node.lineno <= stack[0].line <= (node.end_lineno or node.lineno):
                 yield node
 
@@ -217,19 +219,27 @@ def _scope(tree: ast.Module, line: int) -> ast.AST:
     """Give the innermost function around a line, the module where there is none."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     around = [
-        node for node in ast.walk(tree) if isinstance(node, functions) and node.lineno <= line <= (node.end_lineno or 0)
+        node for node in _walked(tree) if isinstance(node, functions) and node.lineno <= line <= (node.end_lineno or 0)
     ]
     return max(around, key=lambda node: node.lineno, default=tree)
 
 
-def _own(scope: ast.AST) -> Iterator[ast.AST]:
-    """Walk through a scope without the functions and classes in it."""
-    waiting = list(ast.iter_child_nodes(scope))
+@lru_cache(maxsize=TREES)
+def _walked(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Walk through a module, once for all the questions about it."""
+    return tuple(ast.walk(tree))
+
+
+@lru_cache(maxsize=SCOPES)
+def _own(scope: ast.AST) -> tuple[ast.AST, ...]:
+    """Walk through a scope without the functions and classes in it, once for all the names in it."""
+    waiting, own = list(ast.iter_child_nodes(scope)), []
     while waiting:
         node = waiting.pop()
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
-            yield node
+            own.append(node)
             waiting.extend(ast.iter_child_nodes(node))
+    return tuple(own)
 
 
 def _bound(scope: ast.AST, name: str, before: int) -> _Bound | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from tieout.arrays import as_numpy
@@ -92,9 +93,18 @@ def _counts(facts: PassFacts, group: Group, site: Sequence[Meet], terms: Terms) 
             facts.counts[key] = (0.0, 0.0, [])
         else:
             total, rows = (sum(part[at] for part in parts if part is not None) for at in (0, 1))
-            earlier = _before([m for m in site if m.op == own[0].op], own, terms)
+            earlier = _before([m for m in site if m.op == own[0].op], own, partial(_remembered, facts.terms, terms))
             facts.counts[key] = (total, rows, list(earlier))
     found: tuple[float, float, list[Count]] = facts.counts[key]
+    return found
+
+
+def _remembered(known: dict[Any, Any], terms: Terms, meet: Meet) -> tuple[float, float] | None:
+    """Give what a meeting gave to a count, worked out once for all the passes that came after it."""
+    key = (meet.seq, meet.kind, meet.name, terms)
+    if key not in known:
+        known[key] = terms(meet)
+    found: tuple[float, float] | None = known[key]
     return found
 
 

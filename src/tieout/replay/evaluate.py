@@ -157,7 +157,7 @@ class Evaluator:
         known = self.recorded() if sample is not None and self.recorded is not None else None
         if sample is None or known is None or len(known) != len(trial.labels):
             return
-        control = self._contributions(trial, known)
+        control = self.contributions(trial, known)
         if control is None:
             return
         for n in range(self._repeats(trial)):
@@ -166,7 +166,7 @@ class Evaluator:
             if made.shape[1:] != outputs.shape[1:]:
                 return
             outputs[sample.rows] = made
-            each = self._contributions(trial, outputs)
+            each = self.contributions(trial, outputs)
             assert each is not None
             yield control, each[sample.rows] - control[sample.rows], sample.rows
 
@@ -246,15 +246,16 @@ class Evaluator:
             each = np.asarray(control + change.mean())
             each[rows] = control[rows] + change
             return each
-        return self._contributions(trial, self._forward(trial, 0))
+        return self.contributions(trial, self._forward(trial, 0))
 
-    def once(self, trial: Trial) -> Array | None:
-        """Give what `per_row` gives of a trial that is not looked at again; nothing of it is kept."""
+    def once(self, trial: Trial) -> Array:
+        """Give the outputs of a trial that has none; nothing of them is kept."""
         parts = self.handle.forward(trial.inputs, trial.settings)
         self.rows_run += sum(len(part) for part in parts)
-        return self._contributions(trial, np.concatenate([np.atleast_1d(part) for part in parts]))
+        return np.concatenate([np.atleast_1d(part) for part in parts])
 
-    def _contributions(self, trial: Trial, outputs: Array) -> Array | None:
+    def contributions(self, trial: Trial, outputs: Array) -> Array | None:
+        """Give what `per_row` gives of a trial with these outputs."""
         if trial.metric.per_row is None:
             return None
         labels = np.asarray(trial.labels)
@@ -274,7 +275,7 @@ class Evaluator:
 
     def _one(self, trial: Trial, outputs: Array, *, resample: bool, few: bool = False) -> Values:
         penalty = self._penalty(trial)
-        each = self._contributions(trial, outputs)
+        each = self.contributions(trial, outputs)
         if each is not None:
             value = float(each.mean()) + penalty
             return Values(value, tuple(float(v) + penalty for v in self._resample_mean(each)) if resample else ())

@@ -18,8 +18,9 @@ Array = NDArray[Any]
 class PassFacts:
     """Arrays of one pass that several numbers need: outputs, labels that came with its rows, cuts seen."""
 
-    def __init__(self, tape: Any, passed: Pass, forward: Any) -> None:
+    def __init__(self, tape: Any, passed: Pass, forward: Any, terms: dict[Any, Any] | None = None) -> None:
         self.tape = tape
+        self.terms = {} if terms is None else terms  # what meetings gave to a count; one for all passes of a run
         self.passed = passed
         self._forward = forward
         self._outputs: Any = None
@@ -30,6 +31,7 @@ class PassFacts:
         self.counts: dict[Any, Any] = {}  # what counts at the lines of this pass may have held before it
         self.accuracies: list[Any] | None = None  # what its predictions hit, by the known decodings
         self.standards: list[Any] | None = None  # what its predictions score by every standard metric
+        self.marked: list[Any] | None = None  # marks that its predictions are, against those of its labels
         self.columns: list[Array] | None = None  # the groups that columns of tables of as many rows make
         self._cuts: list[dict[str, Any]] | None = None
         self._heads: list[Pass] | None = None

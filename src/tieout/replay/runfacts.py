@@ -58,6 +58,7 @@ class RunFacts:
         self.scored: set[str] = set()
         self.norms: dict[str, list[BatchNormFacts]] = {}
         self.calibrations: dict[Any, tuple[Mapping[str, Any], object]] = {}
+        self.terms: dict[Any, Any] = {}  # what meetings gave to a count
         self.refed: dict[str, Sequence[Refed] | None] = {}
         self.elsewhere = trained.linked(linked, arrays)
         self.origins = Origins(self)
@@ -312,7 +313,7 @@ class RunFacts:
         """Give the arrays of a pass or of a part of one."""
         known = self.facts.get(passed.id)
         if known is None:
-            known = self.facts[passed.id] = PassFacts(self.tape, passed, self._outputs_of)
+            known = self.facts[passed.id] = PassFacts(self.tape, passed, self._outputs_of, self.terms)
             self.passes.setdefault(passed.id, passed)
         return known
 

@@ -57,12 +57,13 @@ def _renamed(view: View, trial: Trial) -> Finding:
     labels = classes_of(trial.labels, len(outputs))
     if labels is None or trial.rows is not None or len(labels) < FEWEST:
         return None
-    guesses = classes_of(trial.decode.apply(outputs), len(outputs))
+    guesses = _guesses(trial, outputs)
     if guesses is None:  # a loss, or another metric of the outputs as they are
         guesses = _likeliest(outputs) if len(np.unique(labels)) <= max(2, np.size(outputs) // len(outputs)) else None
     if guesses is None:
         return None
-    names = renaming(labels, guesses)
+    listed = view.names_by_list()
+    names = dict(listed) or renaming(labels, guesses)
     if names is None:
         return NotExamined("labels and predictions are not classes that could be matched")
     if not names:
@@ -71,7 +72,7 @@ def _renamed(view: View, trial: Trial) -> Finding:
             return NotExamined("the same rows go by other class names elsewhere, and the model bears neither out")
     if not names:
         return RuledOut("no renaming of the classes would bring predictions and labels together")
-    doubt = _doubt(view, trial, labels, names, guesses, outputs)
+    doubt = None if listed else _doubt(view, trial, labels, names, guesses, outputs)
     if doubt is not None:
         return NotExamined(doubt)
     told = ", ".join(f"{old} for {new}" for old, new in list(names.items())[:TOLD])
@@ -86,6 +87,13 @@ def _renamed(view: View, trial: Trial) -> Finding:
         undo=lambda trial: trial.with_(labels=renamed(trial.labels, names)),
         mark=f"{ID} {sorted(names.items(), key=str)}",
     )
+
+
+def _guesses(trial: Trial, outputs: Any) -> Any:
+    """Give the class that the script takes for each row, None where it takes several or none."""
+    predictions = np.asarray(trial.decode.apply(outputs))
+    several = predictions.dtype.kind in "iu" and predictions.shape[1:] not in {(), (1,), np.shape(outputs)[1:]}
+    return None if several else classes_of(predictions, len(outputs))
 
 
 def _likeliest(outputs: Any) -> Any:
@@ -141,17 +149,27 @@ def _names_elsewhere(view: View, labels: Any) -> Iterator[dict[Any, Any]]:
         known = classes_of(there, len(ids))
         if known is None or known.dtype.kind != labels.dtype.kind:
             continue
-        order = np.argsort(ids, kind="stable")
-        ordered, known, step = ids[order], known[order], -(-len(labels) // MOST_MATCHED)
         for own in (view.ids, view.raw_ids):
             if own is None or len(own) != len(labels):
                 continue
-            at = np.minimum(np.searchsorted(ordered, own[::step]), len(ids) - 1)
-            hit = ordered[at] == own[::step]
-            moved = consistent(known[at][hit], labels[::step][hit]) if hit.sum() >= FEWEST else None
+            moved = _moved(ids, known, own, labels)
             if moved is not None:
                 yield moved
                 break
+
+
+def _moved(ids: Any, known: Any, own: Any, labels: Any) -> dict[Any, Any] | None:
+    """Give what the classes of some rows are called under the same ids elsewhere, None where too few are there."""
+    step = -(-len(labels) // MOST_MATCHED)
+    some, called = own[::step], labels[::step]
+    if np.array_equal(ids, own):  # the same rows in the same order, which need not be looked up
+        found = known[::step]
+    else:
+        order = np.argsort(ids, kind="stable")
+        at = order[np.minimum(np.searchsorted(ids, some, sorter=order), len(ids) - 1)]
+        hit = ids[at] == some
+        found, called = known[at][hit], called[hit]
+    return consistent(found, called) if len(called) >= FEWEST else None
 
 
 def _is_borne_out(names: dict[Any, Any], labels: Any, guesses: Any) -> bool:

@@ -72,10 +72,10 @@ def search_by_any_names(rows: Rows, more: Iterable[Known]) -> Candidate | None:
 def _best(rows: Rows, gain: Gain, halves: _Halves, candidates: Iterable[Known]) -> Known | None:
     """Give the best of some corrections on one half of the rows, if it holds on the other."""
     best: tuple[float, Known] | None = None
-    tried = 0
+    tried, screened = 0, gain.above(float(halves.before.mean()) + LEAST / 2)
     for known in islice(candidates, _affordable(rows)):
         tried += 1
-        after = _part(gain, rows, known, halves.screen)
+        after = _part(screened, rows, known, halves.screen)
         if after is not None:
             value = float(gain.sign * (after - halves.before).mean()) - known.doubt
             if best is None or value > best[0]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.arrays import digest
 from tieout.core.recording import Values
 from tieout.core.trial import Metric, Settings, Trial
 from tieout.core.view import Recipe
@@ -16,7 +18,9 @@ from tieout.renaming import classes_of, renaming
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
 from tieout.replay.metrics import LOWER_IS_BETTER
 
+ANY_NAMES = "agreement by any names"
 ERRORS = 2.0  # standard errors by which a score has to gain
+REMEMBERED = 32 << 20  # bytes of outputs
 WORTH, WORTH_OF_LOSS = 0.004, 0.01  # shares of itself by which a score, and a loss, has to gain: less is no mistake
 
 
@@ -27,6 +31,7 @@ class Gain:
         self._evaluator = evaluator
         self._trial = recipe.trial
         self._base: tuple[Trial, Values] | None = None
+        self._made: dict[str, NDArray[Any]] = {}  # outputs by their rows, for this gain and all that come of it
         self.sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
 
     def on(self, inputs: Any) -> Gain:
@@ -40,7 +45,15 @@ class Gain:
 
         The names are found on one half of the rows and held against the other, so that chance gains nothing.
         """
-        metric = Metric("agreement by any names", lambda *arrays: float(_agreement(*arrays).mean()), _agreement)
+        return self._of_names(0.0)
+
+    def above(self, least: float) -> Gain:
+        """Give the same gain for a search of what scores `least` or more, to which anything less may seem nothing."""
+        return self._of_names(least) if self._trial.metric.name == ANY_NAMES else self
+
+    def _of_names(self, least: float) -> Gain:
+        agreement = partial(_agreement, least=least)
+        metric = Metric(ANY_NAMES, lambda *arrays: float(agreement(*arrays).mean()), agreement)
         other = copy(self)
         vars(other).update(_trial=self._trial.with_(metric=metric), sign=1.0)
         return other
@@ -127,10 +140,20 @@ class Gain:
             denominator=None,
         )
         try:
-            found = self._evaluator.once(moved)
+            found = self._evaluator.contributions(moved, self._outputs(moved))
         except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
             return None
         return None if found is None else np.asarray(found)
+
+    def _outputs(self, trial: Trial) -> NDArray[Any]:
+        """Run the one batch of a trial, or remember what it gave: one search after the other tries the same."""
+        key = digest(trial.inputs[0][0])
+        made = self._made.get(key)
+        if made is None:
+            made = self._evaluator.once(trial)
+            if len(self._made) * made.nbytes < REMEMBERED:  # they are all of about one size
+                self._made[key] = made
+        return made
 
     def __call__(self, inputs: Any) -> float:
         """Give the gain, 0 where it is no more than chance."""
