@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 MOST_DENSE = 1 << 23  # cells of a sparse matrix that is looked at as a whole
 WIDE = 256  # a wider row is identified by this many sampled positions
+BLOCK = 1 << 13  # numbers mixed at a time: for more, every step would ask the system for new memory
 _rng = np.random.default_rng(0x71E0)
 _COEFFICIENTS = _rng.integers(1, 2**63, size=WIDE, dtype=np.uint64) | np.uint64(1)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -89,11 +90,22 @@ def _long_ids(value: Any) -> NDArray[np.uint64] | None:
     width = flat.shape[1]
     if width > WIDE:
         flat = flat[:, np.linspace(0, width - 1, WIDE).astype(np.intp)]
+    if flat.size <= BLOCK:
+        return _mixed(flat, width)
+    ids, some = np.empty(len(flat), dtype=np.uint64), max(1, BLOCK // flat.shape[1])
+    for at in range(0, len(flat), some):
+        ids[at : at + some] = _mixed(flat[at : at + some], width)
+    return ids
+
+
+def _mixed(flat: NDArray[Any], width: int) -> NDArray[np.uint64]:
+    """Mix the numbers of each row, which may be some of `width`, bit by bit into one."""
+    coefficients = _COEFFICIENTS[: flat.shape[1]]
     with np.errstate(all="ignore"):
         words = np.ascontiguousarray(flat, dtype=np.float32) + np.float32(0)  # -0.0 becomes 0.0
-    bits = words.view(np.uint32).astype(np.uint64)
-    bits ^= bits >> np.uint64(15)
-    total = ((bits + np.uint64(1)) * _COEFFICIENTS[: bits.shape[1]]).sum(axis=1, dtype=np.uint64)
+    bits = words.view(np.uint32)
+    bits ^= bits >> np.uint32(15)
+    total = bits.astype(np.uint64) @ coefficients + coefficients.sum(dtype=np.uint64)
     total ^= total >> np.uint64(29)
     return np.asarray(total * _MIX + np.uint64(width), dtype=np.uint64)
 

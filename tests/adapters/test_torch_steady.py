@@ -11,8 +11,10 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from tieout.adapters.torch import beside
 from tieout.adapters.torch.steady import Steady
 from tieout.adapters.torch.watch import TorchAdapter, _Watcher
+from tieout.core.values import same_memory
 from tieout.record.tape import Tape
 
 ROWS = 1000
@@ -90,6 +92,15 @@ def beside_another_model(model: nn.Module, loader: DataLoader[Any]) -> None:
                 other(rows)
 
 
+def changes_labels_in_place(model: nn.Module, loader: DataLoader[Any]) -> None:
+    model.eval()
+    with torch.no_grad():
+        for rows, labels in loader:
+            outputs = model(rows)
+            labels.add_(1)
+            nn.functional.mse_loss(outputs, outputs.flip(0) + labels[:, None])
+
+
 WALKS = [
     train,
     evaluate,
@@ -99,6 +110,7 @@ WALKS = [
     evaluates_within_an_epoch,
     from_two_lines,
     beside_another_model,
+    changes_labels_in_place,
 ]
 
 
@@ -143,9 +155,11 @@ def told(tape: Tape) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("worth", [beside.WORTH, 1], ids=["as-they-are", "side-by-side"])
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-def test_the_same_is_told(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches, their order and their modes, losses and the line of each."""
+def test_the_same_is_told(walk: Walk, worth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches, their order and their modes, losses and the line of each, wherever they are kept."""
+    monkeypatch.setattr(beside, "WORTH", worth)
     ways = []
     for stand_in in (_Watcher._settle_down, lambda *_: None):
         monkeypatch.setattr(_Watcher, "_settle_down", stand_in)
@@ -154,6 +168,28 @@ def test_the_same_is_told(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     short, long = ways
     for part, expected in long.items():
         assert short[part] == expected, part
+
+
+def one_loss(model: nn.Module, loader: DataLoader[Any]) -> None:
+    model.eval()
+    with torch.no_grad():
+        for rows, labels in loader:
+            nn.functional.cross_entropy(model(rows), labels)
+
+
+def test_small_tensors_are_kept_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few pieces of memory hold them, and predictions still lie where the outputs do."""
+    monkeypatch.setattr(beside, "WORTH", 1)
+
+    tape = recorded(one_loss)
+
+    batches = tape.passes[0].batches
+    for held in ([b.outputs for b in batches], [b.labels for b in batches], [b.inputs[0] for b in batches]):
+        assert len({tensor.untyped_storage().data_ptr() for tensor in held}) < len(batches) / 4
+    met = [meet for meet in next(iter(tape.meets.values())) if meet.pass_id == tape.passes[0].id]
+    shared = [any(same_memory(meet.predictions, batch.outputs) for batch in batches) for meet in met]
+    assert len(met) == len(batches)
+    assert all(shared)
 
 
 @pytest.mark.parametrize("walk", [train, evaluate_once])

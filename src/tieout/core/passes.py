@@ -15,6 +15,9 @@ from typing import Any, Literal
 from tieout.core.score import Where
 from tieout.core.trial import ModelHandle, Settings
 
+CROSS_VALIDATION = "cross-validation"  # the kind of a pass over held-out rows, all folds together
+FITTED_FOLDS = "cross-validation, fitted rows"  # the same over the rows that each fold was fitted to
+BOTH = "&"  # the operator of marks that are in both of two arrays
 ZIP = "zip"  # the operator of a meeting whose two sides a loop goes through side by side
 
 
@@ -65,7 +68,8 @@ class Loader:
 class Iteration:
     """One walk through a loader: row ids and labels in the order they came.
 
-    Once so many batches came as `flush_every` says (by the size of the first), ids take the place of their rows.
+    Once so many batches are `waiting` as `flush_every` says (by the size of the first), ids take the place of their
+    rows. `held` are the bytes of the labels and of the ids before them.
     """
 
     loader: Loader
@@ -76,6 +80,8 @@ class Iteration:
     items: tuple[Any, ...] = ()
     sizes: list[int] = field(default_factory=list)
     flush_every: int = 0
+    waiting: int = 0
+    held: list[int] = field(default_factory=lambda: [0, 0])
 
 
 @dataclass(slots=True, eq=False)
@@ -182,6 +188,7 @@ class Definition:
         summed:    it gives the sum over rows and not their mean; `per_row` gives what each of them adds.
         mass:      gives, for labels, the sum of the weights of their classes, which makes a mean of a weighted sum.
         earlier:   sum and count that the object held before the rows; it was fed unseen, so it has to be checked.
+        family:    gives the same function with other values of the option that `name` tells, by their names.
     """
 
     name: str = ""
@@ -195,6 +202,7 @@ class Definition:
     summed: bool = False
     mass: Callable[[Any], float] | None = None
     earlier: tuple[float, float] | None = None
+    family: Callable[[], Mapping[str, Callable[..., float]]] | None = None
 
 
 PLAIN = Definition()

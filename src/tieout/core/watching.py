@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from tieout.core.passes import Again, Drawn, Iteration, Loaded, Loader, Meet, Pass, Step
@@ -125,6 +125,9 @@ class Tape(Sink, Protocol):
 
     def keep_meet(self, meet: Meet) -> None:
         """Predictions met labels, at a place in the order that is known already."""
+
+    def met_since(self, seq: int) -> Iterator[Meet]:
+        """Give where predictions met labels, or arrays were compared, after a place in the order."""
 
     def score(self, name: str, value: float, where: Where | None, *, metric: str, pass_id: str | None = None) -> None:
         """A framework computed a score by name, such as `fit.val_accuracy@3`."""

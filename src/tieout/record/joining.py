@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from tieout.arrays import drawn_order, row_ids
+from tieout.arrays import WIDE, as_numpy, drawn_order, row_ids
 from tieout.core.passes import Iteration
 from tieout.record.budget import KEPT, size_of
 
+TOGETHER = 1 << 15  # bytes of rows that ids are worked out of in one go
 JOINED = 64  # batches of one call that are kept as one
 
 
@@ -63,12 +64,23 @@ def concatenated(parts: Sequence[Any]) -> Any:
 
 
 def flush(iteration: Iteration, most: float) -> None:
-    """Turn the inputs an iteration still refers to into row ids; more than `most` bytes of ids or labels are let go."""
-    for held in (iteration.labels, iteration.ids):
-        if sum(KEPT + size_of(part) for part in held if part is not None) > most:
+    """Turn the inputs that wait in an iteration into row ids; more than `most` bytes of labels or ids are let go."""
+    fresh = slice(len(iteration.ids) - iteration.waiting, None)
+    labels = iteration.labels[-iteration.waiting :]
+    iteration.ids[fresh] = _ids_of(iteration.ids[fresh])
+    iteration.waiting = 0
+    for at, (held, new) in enumerate(((iteration.labels, labels), (iteration.ids, iteration.ids[fresh]))):
+        iteration.held[at] += sum(KEPT + size_of(part) for part in new if part is not None)
+        if iteration.held[at] > most:
             held[:] = [None] * len(held)
-    for at in range(len(iteration.ids) - 1, -1, -1):
-        value = iteration.ids[at]
-        if value is None or getattr(value, "dtype", None) == "uint64":
-            return  # this one and all before it were turned already
-        iteration.ids[at] = row_ids(value)
+            iteration.held[at] = 0
+
+
+def _ids_of(batches: Sequence[Any]) -> list[Any]:
+    """Give the row ids of some batches, of small tables of one kind several at a time."""
+    arrays = [as_numpy(batch) for batch in batches]
+    tables = [a for a in arrays if a is not None and a.ndim == 2 and a.dtype.kind in "fiub" and a.shape[1] <= WIDE]
+    if len(tables) < len(arrays) or len({(a.shape[1], a.dtype) for a in tables}) != 1:
+        return [row_ids(array) for array in arrays]
+    some = max(1, TOGETHER // max(1, tables[0].nbytes))
+    return [row_ids(np.concatenate(tables[at : at + some])) for at in range(0, len(tables), some)]

@@ -6,8 +6,9 @@ What needs numpy is imported where it is used: a script that has handed over arr
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from tieout.core.passes import Again, Batch, Iteration, Loaded, Loader, Meet, Pass
@@ -19,7 +20,7 @@ from tieout.record.told import SITE_MEETS, Told
 
 SITE_TRAININGS = 16  # training passes kept for each line, the latest ones
 SITE_PASSES = 400  # other passes kept for each line
-FLUSH_BYTES = 8 << 20  # row ids are computed for this much input at a time
+FLUSH_BYTES = 1 << 20  # row ids are computed for this much input at a time, which a processor's cache holds
 
 
 class Tape(Told):
@@ -81,7 +82,8 @@ class Tape(Told):
             current.labels.append(items[1] if len(items) > 1 else None)
             if current.flush_every == 0:
                 current.flush_every = FLUSH_BYTES // (KEPT + sum(map(size_of, items[:2]))) + 1
-            if len(current.ids) % current.flush_every == 0:
+            current.waiting += 1
+            if current.waiting >= current.flush_every:
                 from tieout.record.joining import flush
 
                 flush(current, self.budget.share())
@@ -330,6 +332,11 @@ class Tape(Told):
             site = self.meets[key] = deque(maxlen=SITE_MEETS)
         meet.predictions, meet.labels = self.budget.keep_pair(meet.predictions, meet.labels, site)
         site.append(meet)
+
+    def met_since(self, seq: int) -> Iterator[Meet]:
+        """Give where predictions met labels, or arrays were compared, after a place in the order."""
+        for site in (*self.compares.values(), *self.meets.values()):
+            yield from takewhile(lambda meet: meet.seq > seq, reversed(site))
 
     def score(self, name: str, value: float, where: Where | None, *, metric: str, pass_id: str | None = None) -> None:
         """A framework computed a score by name."""

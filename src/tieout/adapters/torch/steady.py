@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import CodeType, FrameType
 from typing import Any
 
+from tieout.adapters.torch.beside import FEWEST, put_side_by_side
 from tieout.core.passes import Iteration, Meet, Pass
 from tieout.core.score import Where
 from tieout.core.watching import Tape
@@ -29,6 +30,7 @@ class Steady:
         iteration: the walk; `current` the pass that its batches belong to.
         modes, lines: what the primitives did in one batch.
         losses:    for each place in code that called a loss, the loss as it was told last.
+        scattered: so many batches, and what was met after `since` in the order, have not been put side by side yet.
     """
 
     __slots__ = (
@@ -44,6 +46,8 @@ class Steady:
         "meets",
         "modes",
         "module",
+        "scattered",
+        "since",
         "training",
         "version",
     )
@@ -67,6 +71,8 @@ class Steady:
         self.meets: list[tuple[Meet, Any, Any, Any, int]] = []
         self.losses: dict[Caller, tuple[object, Meet]] = {}
         self.version = 0
+        self.scattered = 1  # the batch told last, which has not met its labels yet
+        self.since = current.batches[-1].seq if current.batches else current.seq
 
     def goes_on(self, frame: FrameType, inputs: tuple[Any, ...]) -> bool:
         """Tell whether a call of the model in a frame is the next batch."""
@@ -126,3 +132,7 @@ class Steady:
                     stack=like.stack,
                 )
             )
+        self.scattered += len(calls)
+        if self.scattered >= FEWEST:
+            put_side_by_side(self.current, self.scattered, self.iteration, tape.met_since(self.since))
+            self.scattered, self.since = 0, tape.seq
