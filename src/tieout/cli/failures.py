@@ -21,9 +21,11 @@ DEBUG = "TIEOUT_DEBUG"
 
 
 def exit_code_of(command: Callable[[], object]) -> int:
-    """Call the command; print what went wrong, if anything, and give the exit code."""
+    """Call the command, and what it gives if that is to be called; print what went wrong; give the exit code."""
     try:
         code = command()
+        if callable(code):
+            code = code()
         sys.stdout.flush()
     except TieoutError as failure:
         _complain(told(failure))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import click
 
@@ -46,9 +49,7 @@ def _a_number(context: click.Context, param: click.Parameter, value: float | Non
 @click.option("--exact", is_flag=True, help="Replay every row, however many there are, instead of a sample of them.")
 @click.argument("script", type=click.Path())
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
-@click.pass_context
 def run(
-    context: click.Context,
     *,
     module: bool,
     name: str | None,
@@ -58,23 +59,28 @@ def run(
     exact: bool,
     script: str,
     args: tuple[str, ...],
-) -> None:
+) -> Callable[[], int]:
     """Record SCRIPT while it runs as it always does.
 
     What it prints and its exit code are the script's own; everything after SCRIPT goes to the script.
     """
+    # Called when the frames of the command line are gone: libraries walk the whole stack below a script, some of them
+    # for every operation they build.
+    return partial(
+        _recorded,
+        script,
+        list(args),
+        module=module,
+        name=name,
+        directory=directory,
+        budget_mb=budget_mb,
+        replay_passes=replay_passes,
+        exact=exact,
+    )
+
+
+def _recorded(script: str, args: list[str], **wanted: Any) -> int:
     from tieout.watch import run as watch
 
     with progress() as bar:
-        code = watch(
-            script,
-            list(args),
-            module=module,
-            name=name,
-            directory=directory,
-            budget_mb=budget_mb,
-            replay_passes=replay_passes,
-            exact=exact,
-            progress=bar,
-        )
-    context.exit(code)
+        return watch(script, args, progress=bar, **wanted)
