@@ -75,8 +75,7 @@ class Evaluator:
             count = len(inputs)
             for n in range(times):
                 outputs = np.concatenate([np.atleast_1d(part) for part in parts[n * count : (n + 1) * count]])
-                found = (outputs, trial.inputs, trial.settings)
-                self._outputs[(*key, n)] = found  # inputs and settings kept, so that their ids stay theirs
+                self._outputs[(*key, n)] = (outputs, trial.inputs, trial.settings)  # kept, so that their ids stay theirs
         return np.asarray(self._outputs[(*key, repeat)][0])
 
     def search(self, trial: Trial) -> None:
