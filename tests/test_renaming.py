@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tieout.renaming import classes_of, consistent, renamed, renaming
+from tieout.renaming import classes_of, columns_renamed, consistent, marks_of, renamed, renaming
 
 Names = dict[Any, Any]
 
@@ -73,3 +73,33 @@ def test_one_naming_for_all_rows() -> None:
     known = np.repeat([0, 1, 2], 30)
     assert consistent(known, np.repeat([1, 2, 0], 30)) == {0: 2, 1: 0, 2: 1}
     assert consistent(known, np.tile([0, 1, 2], 30)) is None
+
+
+def marks(rows: int, flipped: float) -> tuple[np.ndarray, np.ndarray]:
+    """Give labels, several a row, and guesses of them of which some are wrong."""
+    rng = np.random.default_rng(8)
+    labels = (rng.random((rows, 5)) < [0.4, 0.3, 0.2, 0.15, 0.3]).astype(float)
+    return labels, np.where(rng.random(labels.shape) < flipped, 1.0 - labels, labels)
+
+
+def test_columns_of_marks_that_changed_places() -> None:
+    """Three columns stand for each other in a circle, and the labels can be put right."""
+    labels, guesses = marks(400, 0.1)
+    used = labels[:, [0, 2, 4, 3, 1]]
+    names = columns_renamed(used, guesses)
+    assert names == {1: 2, 2: 4, 4: 1}
+    assert np.array_equal(renamed(used, names), labels)
+
+
+@pytest.mark.parametrize(("rows", "flipped"), [(400, 0.1), (400, 0.45), (400, 0.5), (24, 0.2)])
+def test_columns_in_their_places(rows: int, flipped: float) -> None:
+    """Neither good nor bad guesses, nor few rows, make columns change places."""
+    labels, guesses = marks(rows, flipped)
+    assert columns_renamed(labels, guesses) == {}
+
+
+def test_what_marks_are() -> None:
+    """One-hot rows, measurements and single columns are none."""
+    labels, _ = marks(30, 0.0)
+    assert marks_of(labels > 0, 30) is not None
+    assert all(marks_of(value, 30) is None for value in (np.eye(30), labels + 0.5, labels[:, :1], labels[:29]))

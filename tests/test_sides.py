@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from report.samples import recorded
-from tieout.core.recording import Examination, Recording, Values
+from tieout.core.recording import Examination, PassRecord, Recording, Values
 from tieout.errors import TieoutError
-from tieout.sides import choose, in_unit_of, matches
+from tieout.sides import as_made, choose, in_unit_of, matches, side_of
 
 
 def examined(recording: Recording, *scores: str) -> Recording:
@@ -79,3 +79,23 @@ def test_a_reported_number_in_the_unit_of_the_measured_one(text: str, value: flo
 def test_a_reported_error_is_no_percentage() -> None:
     """A loss above 1 stays what it is."""
     assert in_unit_of(2.31, "2.5") == 2.5
+
+
+def test_predictions_of_a_file_are_those_of_the_run_that_made_them() -> None:
+    """What that run's pass scores tells, up to what rounding in the file leaves; another score is left alone."""
+    train, test = recorded()
+    score = test.scores[0]
+    own = Examination(score.id, score.value, values={0: Values(score.value)}, metric="accuracy", rows=50)
+    passed = PassRecord("p9", "predictions of a file", "file", "predictions", None, 50, 1, False, 0, 9, {}, None, None)
+    reading = replace(
+        test,
+        scores=(replace(score, pass_id="p9"),),
+        passes=(passed,),
+        examinations={score.id: own},
+        linked=("train",),
+    )
+    for moved, found in ((2e-5, "p1 as accuracy"), (0.01, score.id)):
+        there = replace(own, score="p1 as accuracy", recorded=score.value + moved)
+        making = replace(train, examinations={"p1 as accuracy": there})
+        side = side_of([making, reading], reading, reading.scores[0])
+        assert as_made([making, reading], side).score.id == found

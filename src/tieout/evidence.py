@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from tieout.arrays import as_numpy
+from tieout.arrays import as_numpy, row_ids
 from tieout.core.pair import Pair, Side
-from tieout.core.passes import Loaded, Step
+from tieout.core.passes import CROSS_VALIDATION, FITTED_FOLDS, Loaded, Step
 from tieout.core.recording import FileRecord, Recording, StateRecord
 from tieout.core.score import Where
 from tieout.core.view import Origin, View
@@ -17,6 +18,9 @@ from tieout.core.view import Origin, View
 SMALL_BATCH = 16  # rows; from there on the mean of a batch is known to a quarter of a standard deviation
 STATEFUL = ("exp_avg", "square_avg", "momentum", "velocity", "optimizer")
 SAME_ROWS = 0.9  # share of the rows of one training that another one took as well
+MOST_ASKED = 50_000  # rows from which it is told whether inputs come with several labels
+MOSTLY = 0.5  # share of the rows
+FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 def has_initial_buffers(view: View, origin: Origin) -> bool:
@@ -160,6 +164,12 @@ def resumed_from(pair: Pair) -> list[FileRecord]:
     return before if _trained_in(start, marks & saved) and _same_training_rows(opening, closing) else []
 
 
+def folds_fitted(side: Side) -> bool | None:
+    """Tell whether a cross-validation scored the rows that its folds were fitted to; None for any other score."""
+    kind = side.passed.kind if side.passed is not None else ""
+    return {FITTED_FOLDS: True, CROSS_VALIDATION: False}.get(kind)
+
+
 def _trained_in(state: StateRecord | None, marks: set[str]) -> bool:
     """Tell whether all trained weights of a state are among arrays: a new head on old layers is no resumed training."""
     weights = [] if state is None else [d for k, d in state.digests.items() if k not in state.buffers]
@@ -188,3 +198,62 @@ def optimizer_left_behind(pair: Pair) -> list[FileRecord]:
     if any(f.holds == "optimizer" for f in before):
         return []
     return [f for f in before if any(word in key.lower() for key in f.arrays for word in STATEFUL)]
+
+
+def told_apart(one: Side, other: Side) -> tuple[Side, Side]:
+    """Give two sides with ids that tell rows apart: by inputs and labels, where most inputs come with several labels.
+
+    What a customer bought is no row by the number of the customer alone.
+    """
+    several = any(
+        _come_with_several(ids, labels)
+        for side in (one, other)
+        for ids, labels in ((side.ids, _truth(side)), (side.training_ids, side.training_labels))
+    )
+    return (_with_labels(one), _with_labels(other)) if several else (one, other)
+
+
+def _truth(side: Side) -> Any:
+    known = side.truth is not None and side.ids is not None and len(side.truth) == len(side.ids)
+    return side.truth if known else side.labels
+
+
+def _come_with_several(ids: Any, labels: Any) -> bool:
+    """Tell whether most rows have inputs that other rows have with another label."""
+    marks = _marks(ids, labels)
+    if marks is None:
+        return False
+    chosen = ids % np.uint64(-(-len(ids) // MOST_ASKED)) == 0  # by the id, so that rows alike are all in or all out
+    few, own = ids[chosen], marks[chosen]
+    order = np.lexsort((own, few))
+    few, own = few[order], own[order]
+    new = np.append(True, few[1:] != few[:-1])
+    more = ~new & np.append(False, own[1:] != own[:-1])
+    group = np.cumsum(new) - 1
+    return bool(len(few)) and float((np.bincount(group, weights=more)[group] > 0).mean()) > MOSTLY
+
+
+def _marks(ids: Any, labels: Any) -> Any:
+    """Give an id for the label of each row, None where they are not known."""
+    truth = None if ids is None or labels is None else np.asarray(labels)
+    if truth is None or not len(ids) or len(truth) != len(ids):
+        return None
+    return row_ids(truth.reshape(len(ids), -1))
+
+
+def _with_labels(side: Side) -> Side:
+    """Give a side whose ids are those of inputs and labels together, and none where the labels are not known."""
+
+    def both(ids: Any, labels: Any) -> Any:
+        marks = _marks(ids, labels)
+        return None if marks is None else np.asarray(ids * FACTOR + marks, dtype=np.uint64)
+
+    truth, known = _truth(side), side.training_labels
+    return replace(
+        side,
+        ids=both(side.ids, truth),
+        raw_ids=both(side.raw_ids, truth),
+        training_ids=both(side.training_ids, known),
+        training_raw_ids=both(side.training_raw_ids, known),
+        training_earlier=None,
+    )

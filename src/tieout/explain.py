@@ -20,7 +20,7 @@ from tieout.given.side import Given
 from tieout.reckon.close import close
 from tieout.record import store
 from tieout.reported import beside, credible, logged, noted, reported, settled
-from tieout.sides import choose, latest, matches, nearest, side_of, unrecorded
+from tieout.sides import as_made, choose, latest, matches, nearest, side_of, unrecorded
 
 WIDTH = 100  # columns of a statement that becomes a plain string, where no terminal is in sight
 HEIGHT = 640  # pixels of a statement in a notebook; it scrolls
@@ -99,7 +99,8 @@ def explain(
     notes += map(str, unread)
     if first is None or last is None:
         return Shown(None, None, None, ruled_out=_innocent(found), hazards=_hazards(found, ()), notes=tuple(notes))
-    return _closed(side_of(found, *first), side_of(found, *last), notes)
+    one, other = (as_made(found, side_of(found, *score)) for score in (first, last))
+    return _closed(one, other, notes)
 
 
 def _of_given(opening: Given, closing: Given) -> Shown:
@@ -131,6 +132,9 @@ def _closed(
     one: Side, other: Side, notes: Sequence[str], *, before: Sequence[Comparison] = (), unseen: bool = False
 ) -> Shown:
     """Draw up the statement between two sides, the first of them perhaps unseen, and test that it adds up."""
+    from tieout.evidence import told_apart  # compares arrays, which needs numpy
+
+    one, other = told_apart(one, other)
     statement = close(one, other, [*before, *causes.comparing()])
     if unseen:
         statement = settled(statement)

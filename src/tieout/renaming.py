@@ -14,6 +14,8 @@ MOST_ROWS = 200_000  # evenly spaced ones that tell of a renaming where there ar
 FEW = 4  # rows of a class; fewer do not say what it was taken for
 CHANCE = 1e-3  # of the gain on rows that the renaming was not found on, for each half of the rows
 SEED = 20
+CLEARLY = 0.2  # correlation of a column of marks with what it is taken for
+TELLING = 5.0  # standard errors by which that is more than with its own
 
 
 def classes_of(value: Any, rows: int) -> Array | None:
@@ -59,6 +61,45 @@ def renaming(labels: Array, guesses: Array) -> dict[Any, Any] | None:
     if not own <= set(found):  # some keep their names: then names change places, and none is taken up that was free
         return {old: new for old, new in found.items() if _comes_back(old, found)}
     return found
+
+
+def marks_of(value: Any, rows: int) -> Array | None:
+    """Give labels or predictions that are several a row, each there or not; None for anything else."""
+    array = np.asarray(value)
+    if array.ndim != 2 or len(array) != rows or array.shape[1] < 2 or array.dtype.kind not in "fiub":
+        return None
+    if not rows or not bool(((array == 0) | (array == 1)).all()) or bool((array.sum(axis=1) == 1).all()):
+        return None
+    return array.astype(np.float64)
+
+
+def columns_renamed(labels: Array, guesses: Array) -> dict[int, int]:
+    """Find for which other column each column of marks stands, as those of the predictions have it.
+
+    A renaming is a set of cycles; each has to be found alike on both halves of the rows, and every column of it has to
+    go with the other one clearly and by more than chance better than with its own.
+    """
+    if labels.shape != guesses.shape or labels.shape[1] > MOST_CLASSES:
+        return {}
+    half = np.random.default_rng(SEED).permutation(len(labels)) % 2
+    halves = [_correlations(labels[half == h], guesses[half == h]) for h in (0, 1)]
+    kept = 0.01 * np.eye(labels.shape[1])
+    whole, *parts = (cheapest(-(table + kept))[1] for table in (halves[0] + halves[1], *halves))
+    least = TELLING * (len(labels) / 2.0) ** -0.5
+    found: dict[int, int] = {}
+    for cycle in _cycles(whole):
+        same = all(naming[at] == whole[at] for naming in parts for at in cycle)
+        gains = [(table[at, whole[at]], table[at, at]) for table in halves for at in cycle]
+        if same and all(moved > CLEARLY and moved - own > max(least, moved / 2.0) for moved, own in gains):
+            found.update({at: int(whole[at]) for at in cycle})
+    return found
+
+
+def _correlations(labels: Array, guesses: Array) -> Array:
+    """Give the correlation of every column of labels with every column of guesses, 0 where one does not vary."""
+    one, other = (table - table.mean(axis=0) for table in (labels, guesses))
+    norms = np.sqrt(np.outer((one**2).sum(axis=0), (other**2).sum(axis=0)))
+    return np.asarray(np.divide(one.T @ other, norms, out=np.zeros_like(norms), where=norms > 0))
 
 
 def agreement_by_any_names(predictions: Any, labels: Any, least: float = 0.0) -> Array:
@@ -160,9 +201,10 @@ def renamed(labels: Any, names: dict[Any, Any]) -> Array:
     """Give labels, in the shape they have, under other class names."""
     array = np.asarray(labels)
     if array.ndim == 2 and array.shape[1] > 1:
-        wanted = np.asarray([names.get(at, at) for at in range(array.shape[1])])
         moved = np.zeros_like(array)
-        moved[np.arange(len(array)), wanted[array.argmax(axis=1)]] = 1
+        for at in range(array.shape[1]):  # rows may have several labels
+            wanted = names.get(at, at)
+            moved[:, wanted] = np.maximum(moved[:, wanted], array[:, at])
         return moved
     kind = str if array.dtype == object or array.dtype.kind == "U" else int
     values, codes = np.unique(array.astype(str) if kind is str else array, return_inverse=True)

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from tieout.core.pair import Side
-from tieout.core.recording import Examination, PassRecord, Recording, TrainingRecord, Values
+from tieout.core.passes import CROSS_VALIDATION, FITTED_FOLDS
+from tieout.core.recording import AS, Examination, PassRecord, Recording, TrainingRecord, Values
 from tieout.core.score import Score
 from tieout.errors import TieoutError
 from tieout.record.store import ArrayFile
 
 Found = tuple[Recording, Score]
-CROSS_VALIDATION = "cross-validation"  # the kind of a pass
+PREDICTIONS = "predictions"  # the kind of a pass
+ROUNDED = 1e-4  # of a score: what digits that were left out of a file may move it
 NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$")
 NEAREST = 5
 PERCENT = 100.0
@@ -257,6 +259,23 @@ def side_of(
     )
 
 
+def as_made(found: Sequence[Recording], side: Side) -> Side:
+    """Give the side of predictions that came out of a file as that of the model which made them, in another run.
+
+    It is told by what that run's pass scores, which rounding in the file may have moved a little.
+    """
+    own = side.examination
+    if side.passed is None or side.passed.kind != PREDICTIONS or own.factors:
+        return side
+    for recording in (r for r in reversed(found) if r.name in side.recording.linked):
+        for id_, there in recording.examinations.items():
+            pass_id, _, metric = id_.rpartition(AS)
+            near = abs(there.recorded - side.score.value) <= ROUNDED * max(1.0, abs(side.score.value))
+            if pass_id and metric == own.metric and there.rows == own.rows and near:
+                return side_of(found, recording, replace(side.score, id=id_, pass_id=pass_id))
+    return side
+
+
 class _Reader:
     """Reads the arrays that a recording names."""
 
@@ -314,8 +333,8 @@ def _with_usable_resamples(examination: Examination) -> Examination:
 def _training_of(
     found: Sequence[Recording], recording: Recording, passed: PassRecord | None
 ) -> Iterator[tuple[Recording, TrainingRecord]]:
-    if passed is not None and passed.kind == CROSS_VALIDATION:
-        return  # every row was scored by a model that was trained on others
+    if passed is not None and passed.kind in {CROSS_VALIDATION, FITTED_FOLDS}:
+        return  # every fold has a model of its own
     for training in recording.training:
         if training.model == (passed.model if passed is not None else ""):
             yield recording, training

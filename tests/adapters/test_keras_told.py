@@ -14,6 +14,9 @@ from tieout.arrays import digest
 keras = pytest.importorskip("keras")
 tf = pytest.importorskip("tensorflow")
 
+from tieout.adapters.keras.packing import flat, unpacked  # noqa: E402 - only where Keras is there
+from tieout.adapters.keras.tracing import Traced  # noqa: E402 - as above
+
 pytestmark = pytest.mark.keras
 
 
@@ -103,3 +106,51 @@ def test_a_data_set_walked_by_hand_is_a_loader_that_knows_of_its_shuffle(keras_t
     single, _, items = keras_tape.batches[6]
     assert single.shuffle is False
     assert [item.shape[0] for item in items] == [1, 1]
+
+
+def test_a_layer_of_texts_can_be_applied_with_other_settings(keras_tape: RecordingTape) -> None:
+    """Its plain settings are told, and its vocabulary goes with them into a layer that works otherwise."""
+    vectorize = keras.layers.TextVectorization(standardize=None, output_sequence_length=3)
+    vectorize.set_vocabulary(["red", "green"])
+    made = np.asarray(vectorize(tf.constant(["Red green", "green"])))
+
+    (step,) = keras_tape.steps
+    assert made.tolist() == [[1, 3, 0], [3, 0, 0]]
+    assert step.params["params"]["standardize"] is None
+    assert step.params["params"]["output_sequence_length"] == 3
+    lower = step.apply.with_settings({"standardize": "lower", "output_sequence_length": 2})
+    assert np.asarray(lower(np.array(["Red green", "green"], dtype=object))).tolist() == [[2, 3], [3, 0]]
+    assert np.asarray(vectorize(tf.constant(["Red"]))).tolist() == [[1, 0, 0]], "the layer itself is as it was"
+
+
+def test_named_inputs_stand_in_the_order_of_their_names() -> None:
+    """A dict in another order is the same batch, and is given back under the same names."""
+    one, other = flat(({"b": X, "a": Y},)), flat(({"a": Y, "b": X},))
+    assert [part is both for part, both in zip(one[:-1], other[:-1], strict=True)] == [True, True]
+    assert one[0] is Y
+    ((back,), _) = unpacked(one)
+    assert back["b"] is X
+    assert back["a"] is Y
+
+
+def test_metrics_that_are_no_means_are_computed_by_a_trace() -> None:
+    """The second time and after they come out of a traced function: of other rows, of fewer, and with weights."""
+    from keras.src.trainers.compile_utils import CompileMetrics
+
+    made: list[int] = []
+
+    def fresh(outputs: np.ndarray, labels: np.ndarray) -> CompileMetrics:
+        made.append(1)
+        container = CompileMetrics(None, ["auc"], output_names=["out"])
+        container.build(labels, outputs)
+        return container
+
+    entries, plain = Traced(fresh, eager=False), Traced(fresh, eager=True)
+    for rows in (slice(0, 100), slice(20, 100), slice(0, 40)):
+        shares = tf.constant(RNG.uniform(size=(100, 1)).astype("float32"))[rows]
+        labels = tf.constant((Y % 2).reshape(-1, 1).astype("float32"))[rows]
+        outputs = tf.constant(RNG.uniform(size=(100, 1)).astype("float32"))[rows]
+        assert float(entries(outputs, labels, shares)["auc"]) == pytest.approx(
+            float(plain(outputs, labels, shares)["auc"])
+        )
+    assert len(made) == 4

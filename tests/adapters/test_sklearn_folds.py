@@ -126,3 +126,39 @@ def test_folds_are_made_again_with_owners_on_one_side(tape: RecordingTape) -> No
     places = [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in inputs]
     again = passed["handle"].regrouped(owners[places])
     assert (again == labels).mean() < 0.75
+
+
+def test_fitted_rows_are_a_pass_of_their_own_where_they_were_scored(tape: RecordingTape) -> None:
+    """With `return_train_score` the folds score the rows they were fitted to as well."""
+    from sklearn.model_selection import cross_validate as called
+
+    found = called(LogisticRegression(), X, Y, cv=KFold(3), return_train_score=True)
+    fitted, held_out = tape.passes
+    assert (fitted["kind"], held_out["kind"]) == ("cross-validation, fitted rows", "cross-validation")
+    assert len(fitted["batches"][0][2]) == 2 * len(X)
+    assert [score["value"] for score in tape.scores] == [
+        pytest.approx(found["train_score"].mean()),
+        pytest.approx(found["test_score"].mean()),
+    ]
+
+
+def test_every_point_of_a_learning_curve_is_told(tape: RecordingTape) -> None:
+    """One number over fitted and one over held-out rows for each size, as the curves have them."""
+    from sklearn.model_selection import learning_curve as called
+
+    _, fitted, held_out = called(LogisticRegression(), X, Y, cv=KFold(3), train_sizes=[0.5, 1.0])
+    wanted = np.stack([fitted.mean(axis=1), held_out.mean(axis=1)], axis=1).ravel()
+    assert [score["value"] for score in tape.scores] == pytest.approx(wanted.tolist())
+    assert [score["name"] for score in tape.scores][:2] == [
+        "cross-validation.train-accuracy",
+        "cross-validation.accuracy",
+    ]
+
+
+def test_every_point_of_a_validation_curve_is_told(tape: RecordingTape) -> None:
+    """The folds of one value of the parameter belong together."""
+    from sklearn.model_selection import validation_curve as called
+
+    fitted, held_out = called(LogisticRegression(), X, Y, param_name="C", param_range=[0.01, 1.0], cv=KFold(4))
+    wanted = np.stack([fitted.mean(axis=1), held_out.mean(axis=1)], axis=1).ravel()
+    assert [score["value"] for score in tape.scores] == pytest.approx(wanted.tolist())

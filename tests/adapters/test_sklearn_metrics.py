@@ -146,6 +146,22 @@ def test_weights_of_the_rows_are_told(tape: RecordingTape) -> None:
     assert meet.definition.name == "accuracy"
 
 
+def test_a_metric_with_an_option_has_kindred(tape: RecordingTape) -> None:
+    """It is called by its option, and can be computed with the usual other values of it."""
+    classes = (PROBABILITY > 0.5).astype(int)
+    sklearn.metrics.fbeta_score(Y_TEST, classes, beta=2)
+    sklearn.metrics.mean_pinball_loss(Y_TEST, PROBABILITY, alpha=0.9)
+    sklearn.metrics.fbeta_score(Y_TEST, classes, beta=1.5, average="macro")
+
+    plain, pinball, macro = (meet.definition for meet in tape.meets)
+    names = (plain.name, pinball.name, macro.name)
+    assert names == ("fbeta with beta 2", "mean pinball loss with alpha 0.9", "macro fbeta with beta 1.5")
+    kindred = {name: value(classes, Y_TEST) for name, value in plain.family().items()}
+    assert kindred["f1"] == pytest.approx(sklearn.metrics.f1_score(Y_TEST, classes))
+    assert kindred[plain.name] == pytest.approx(tape.meets[0].value)
+    assert "macro f1" in macro.family()
+
+
 def test_curves_and_tables_tell_of_labels_and_are_no_scores(tape: RecordingTape) -> None:
     sklearn.metrics.confusion_matrix(Y_TEST, Y_TEST)
     sklearn.metrics.classification_report(Y_TEST, Y_TEST)

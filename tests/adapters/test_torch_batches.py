@@ -9,8 +9,9 @@ import pytest
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-from tieout.adapters.torch.batches import items_of
+from tieout.adapters.torch.batches import items_of, set_apart
 from tieout.adapters.torch.watch import TorchAdapter
+from tieout.core.passes import Iteration, Loader
 from tieout.core.trial import Settings
 from tieout.record.tape import Tape
 
@@ -76,3 +77,19 @@ def test_a_call_with_names_is_replayed_with_its_rows(tmp_path: Path) -> None:
     assert torch.equal(passed.batches[-1].labels, LABELS[2:])
     again = passed.handle.forward([inputs], Settings())
     assert torch.allclose(torch.from_numpy(again[0]), outputs["logits"])
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [({}, LABELS), ({"labels": MASK}, MASK)],
+    ids=["lengths were given to the model", "labels were given by name"],
+)
+def test_what_the_model_was_given_is_no_label(named: dict[str, torch.Tensor], expected: torch.Tensor) -> None:
+    """The item that stands second gives way to one that the model was not given, unless it was asked for as labels."""
+    walk = Iteration(Loader(1, None), 1, 1, labels=[MASK], items=(ROWS, MASK, LABELS))
+
+    set_apart(walk, (ROWS, MASK) if not named else (ROWS,), named)
+
+    assert walk.items[0] is ROWS
+    assert walk.items[1] is expected
+    assert walk.labels == [expected]

@@ -18,8 +18,9 @@ from tieout.replay.feeding.gaps import _gap, _strange
 from tieout.replay.feeding.images import detail, evenness
 from tieout.replay.feeding.order import _circles, assigned, turned
 from tieout.replay.feeding.paired import _codes
-from tieout.replay.feeding.sequences import _cut, _ends, _moved, pad_value
+from tieout.replay.feeding.sequences import _cut, _moved, pad_value, padded_end
 from tieout.replay.feeding.spelling import of_tokens
+from tieout.replay.feeding.units import _transformed_before
 from tieout.replay.rebuild import rebuilt
 
 RNG = np.random.default_rng(3)
@@ -125,7 +126,7 @@ def test_padding_is_moved_to_the_other_end() -> None:
     """The end that is padded is seen, and tokens keep their order when padding moves."""
     front, back = sequences(front=True), sequences(front=False)
     assert (pad_value(front), pad_value(back)) == (0.0, 0.0)
-    assert (_ends(front, 0.0), _ends(back, 0.0)) == ("front", "back")
+    assert (padded_end(front, 0.0), padded_end(back, 0.0)) == ("front", "back")
     assert np.array_equal(_moved(back, 0.0, front=True), front)
     assert np.array_equal(_moved(front, 0.0, front=False), back)
 
@@ -237,3 +238,25 @@ def test_vectorizers_are_built_again_from_their_words(kind: Any) -> None:
     np.testing.assert_allclose(as_numpy(again(other)), fitted.transform(other).toarray())
     own = kind(tokenizer=str.split, token_pattern=None).fit(texts)
     assert rebuilt("sklearn.feature_extraction.text", kind.__name__, fitted_values(own)) is None
+
+
+@pytest.mark.parametrize("theirs", [(), ("-", "/")])
+def test_rows_brought_to_a_range_before_may_go_beyond_it(theirs: tuple[str, ...]) -> None:
+    """The ends were those of other rows; what the training rows went through instead does not count."""
+    known = RNG.normal(size=(300, 5)) * 7.0 + 30.0
+    low, high = known[:100].min(axis=0), known[:100].max(axis=0)
+    rows: Any = SimpleNamespace(
+        own=[],
+        theirs=theirs,
+        fed=(known[100:] - low) / (high - low) * 1.2 - 0.1,
+        training=SimpleNamespace(array=known[:100]),
+        reference=None,
+        passed=SimpleNamespace(handle=SimpleNamespace(model=None)),
+        origin=lambda: None,
+    )
+    rows.fed[0, 0] = 4.0
+
+    (found,) = _transformed_before(rows)
+
+    assert found.way == "scale"
+    assert ("otherwise" in found.says) == bool(theirs)

@@ -88,3 +88,41 @@ def test_predictions_of_a_file_are_a_pass_without_rows() -> None:
     assert list(filed.passes(tape, 1)) == []
     tape.passes.append(Pass("p1", NETWORK, "forward", None, 1))
     assert list(filed.passes(tape, 9)) == []
+
+
+class Counting(Handle):
+    """An estimator that gives each row the label of the nearest row it was fitted on."""
+
+    def refitted_on(self, rows: Any, labels: Any, scored: Any, transforms: Any) -> Any:
+        return labels[((scored[:, None] - rows[None]) ** 2).sum(axis=2).argmin(axis=1)]
+
+
+def test_an_estimator_is_fitted_again_where_its_network_is_set_otherwise() -> None:
+    """What it was fitted on came out of the network too; rows of a fit are kept in another order."""
+    gallery, labels = RNG.normal(size=(30, 5)).astype(np.float32), np.arange(30)
+    network = Handle("torch", lambda rows: rows @ WEIGHTS)
+    network.forward = lambda batches, settings: [  # type: ignore[method-assign]
+        b[0] @ (WEIGHTS if settings.state is None else settings.state["w"]) for b in batches
+    ]
+    known, asked = gallery @ WEIGHTS, IMAGES @ WEIGHTS
+    nearest = Counting("sklearn", lambda rows: Counting.refitted_on(nearest, known, labels, rows, ()))
+    mixed = RNG.permutation(30)
+    passes = [
+        Pass("p1", network, "forward", None, 1, batches=[Batch(30, (gallery,), known, None, None)], total_rows=30),
+        Pass("p2", nearest, "fit", None, 2, batches=[Batch(30, (known[mixed],), None, labels[mixed], None)], updates=1),
+        Pass("p3", network, "forward", None, 3, batches=[Batch(40, (IMAGES,), asked, None, None)], total_rows=40),
+    ]
+    made = nearest.function(asked)
+    top = Pass("p4", nearest, "predict", CALLED, 4, batches=[Batch(40, (asked,), made, None, None)], total_rows=40)
+    tape = SimpleNamespace(passes=[*passes, top], compares={})
+    hits = Metric("accuracy", lambda p, y: float((p == y).mean()))
+    trial = Trial(((asked,),), Settings(), made, made, Decode("as they are", lambda o: o), hits, facts={"pass": "p4"})
+    found = beneath(tape, Recipe(trial, "accuracy", 1.0, None, None), lambda p: PassFacts(tape, p, None))
+    whole = next(p for p in tape.passes if p.id == found.trial.facts["pass"])
+    other = RNG.normal(size=(5, 3)).astype(np.float32)
+
+    as_it_was = np.concatenate(whole.handle.forward(found.trial.inputs, Settings()))
+    as_it_may_be = np.concatenate(whole.handle.forward(found.trial.inputs, Settings(state={"w": other})))
+
+    assert np.array_equal(as_it_was, made)
+    assert np.array_equal(as_it_may_be, nearest.refitted_on(gallery @ other, labels, IMAGES @ other, ()))

@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
-from tieout.replay.feeding.wording import _rewritten, _texts, _vectorizers_in, _with_texts
+from tieout.replay.feeding.wording import _for_vectorizer, _texts, _vectorizers_in, _with_texts
 
 TEXTS = ["schöner blick über den see", "das frühstück war übel", "müde gäste & laute straße", "sehr schön gelegen"]
 KNOWN = CountVectorizer(lowercase=False).fit(TEXTS)
@@ -29,7 +29,7 @@ KNOWN = CountVectorizer(lowercase=False).fit(TEXTS)
 )
 def test_words_are_known_again(written: Callable[[str], str]) -> None:
     """What happened to the texts is undone, and every word has its number again."""
-    found = _rewritten([written(text) for text in TEXTS], KNOWN)
+    found = _for_vectorizer([written(text) for text in TEXTS], KNOWN)
     assert found is not None
     _, rewrite = found
     assert all(word in KNOWN.vocabulary_ for text in TEXTS for word in KNOWN.build_analyzer()(rewrite(written(text))))
@@ -37,8 +37,8 @@ def test_words_are_known_again(written: Callable[[str], str]) -> None:
 
 def test_other_words_are_left_alone() -> None:
     """Texts on another subject are not written otherwise, and texts as in training are as they should be."""
-    assert _rewritten(["nothing of this is known", "nor of that"], KNOWN) is None
-    assert _rewritten(TEXTS, KNOWN) is None
+    assert _for_vectorizer(["nothing of this is known", "nor of that"], KNOWN) is None
+    assert _for_vectorizer(TEXTS, KNOWN) is None
 
 
 def test_vectorizers_are_found_inside_a_model() -> None:

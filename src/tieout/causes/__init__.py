@@ -33,11 +33,12 @@ def every() -> tuple[Cause, ...]:
     return tuple(found[id_] for id_ in listed() if id_ in found)
 
 
-# The unit of the numbers first, then weights, then rows; what a finite sample gives comes last.
-# Among rows, other labels come before other rows, and other classes before other inputs.
+# The unit of the numbers first, then weights, then how the same rows were made, then rows; what a finite sample gives
+# comes last. Among rows, other labels come before other rows, and other classes before other inputs.
 COMPARED = (
     "metric",
     "state",
+    "preprocessing",
     "data.concept-shift",
     "data.leakage",
     "data.subset",

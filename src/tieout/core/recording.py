@@ -9,6 +9,7 @@ from typing import Any
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard, Kind
 
+AS = " as "  # between a pass and a metric, in the id of the examination of a pass that its own run did not score
 BY_SCORE = "by the score"  # in the mark of a factor for which nothing speaks but that undoing it scores better
 
 
@@ -61,6 +62,7 @@ class Examination:
         labels:     the labels behind the score, in the order of `per_row`; names an array, as that does.
         inputs:     a sample of what the model was fed, as evenly spaced ones of those rows.
         units:      factor, shift and curve that brought outputs to the units of the labels, as in `Decode`.
+        level:      the level that the script's own numbers were cut at, and which side of it was marked, as in `Level`.
     """
 
     score: str
@@ -84,6 +86,7 @@ class Examination:
     metrics: tuple[str, ...] = ()
     metric_at: Where | None = None
     units: tuple[float, ...] = ()
+    level: tuple[float, ...] = ()
 
     @property
     def reference(self) -> Values:

@@ -153,16 +153,45 @@ class Tuned(Protocol):
 
 
 @dataclass(frozen=True)
+class Level:
+    """A level that the script's own numbers were compared with, one a row, and the lines that led there."""
+
+    values: Any
+    op: str
+    at: float
+    where: Where | None
+    stack: tuple[Where, ...] = ()
+
+    def marks(self, at: float) -> Any:
+        """Tell which rows are marked by another level."""
+        if self.above:
+            return self.values > at if self.op == ">" else self.values >= at
+        return self.values < at if self.op == "<" else self.values <= at
+
+    @property
+    def above(self) -> bool:
+        """Rows above the level are the marked ones."""
+        return self.op.startswith(">")
+
+    @property
+    def kept(self) -> tuple[float, float]:
+        """The level, and 1 where rows above it are marked, else -1: what is kept of it in a recording."""
+        return self.at, 1.0 if self.above else -1.0
+
+
+@dataclass(frozen=True)
 class Decode:
     """How model outputs became predictions: a name and the function (numpy to numpy).
 
     `units` are factor and shift that brought outputs to the units of the labels, then the number of the curve that was
-    applied to that (0 for none); empty where outputs are the predictions.
+    applied to that (0 for none); empty where outputs are the predictions. `level` is what other numbers than the
+    outputs were cut at.
     """
 
     name: str
     apply: Callable[[Any], Any]
     units: tuple[float, ...] = ()
+    level: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +202,7 @@ class Metric:
     (F1, AUC, RMSE). `value` gives the metric of all rows. `weights` are numbers that the terms of the rows are
     multiplied with; `value` takes them as a third argument. `penalty` gives, for inputs and settings of the model, what
     is added to the terms of the rows. A `costly` one takes some milliseconds a call: it is called as little as can be.
+    `family` gives metrics of its kind with other settings by their names, which no list of usual metrics holds.
     """
 
     name: str
@@ -181,6 +211,12 @@ class Metric:
     weights: Any = None
     penalty: Callable[[Any, Settings], float] | None = None
     costly: bool = False
+    family: Callable[[], Mapping[str, Callable[..., float]]] | None = None
+
+    def plus(self, extra: Callable[[Any], Any]) -> Metric:
+        """Give the metric with something added to the number of each row, by the labels; itself if it has no such."""
+        own = self.per_row
+        return self if own is None else replace(self, per_row=lambda p, y: own(p, y) + extra(y))
 
 
 Pooling = Literal["pooled", "batch-mean"]

@@ -103,7 +103,8 @@ class Refed:
     step left out), "scale" (other constants) and so on. `mark` is that of the factor. Where several things are wrong,
     `inputs` are those with this one put right, `number` is its place among them, and `together` gives the inputs with
     any set of them put right. `steps` are the transforms that the rows should have gone through, if it is those that
-    are wrong; `raw` the rows before all transforms, if it is those.
+    are wrong; `raw` the rows before all transforms, if it is those. Where the rows as they should have been are gone,
+    `extra` gives, for the labels scored against, what each of them would add to the score.
     """
 
     way: str
@@ -115,9 +116,17 @@ class Refed:
     together: Mapping[frozenset[int], tuple[tuple[Any, ...], ...]] = field(default_factory=dict)
     steps: Sequence[Step] | None = None
     raw: Any = None
+    extra: Callable[[Any], Any] | None = None
+
+    @property
+    def can_be_put_right(self) -> bool:
+        """The rows as they should be are known, or what each would then add to the score."""
+        return self.inputs is not None or self.extra is not None
 
     def put_right(self, trial: Trial) -> Trial:
         """Give a trial with this put right beside what was put right in it before."""
+        if self.extra is not None:
+            return trial.with_(metric=trial.metric.plus(self.extra))
         done = frozenset({*trial.facts.get("prepared", ()), self.number})
         inputs = self.together.get(done, self.inputs)
         return trial.with_(inputs=inputs, outputs=None, facts={**trial.facts, "prepared": done})
@@ -139,6 +148,7 @@ class Origin:
         loaded_at, saved_at: the line that loaded the parameters, and the one that saved their file; `whole` if it held
                   the buffers too.
         momenta:  share of the old value that batch normalisation kept at each update in training, by layer.
+        moved:    statistics that the scored pass itself moved with its first batch, as they were before.
     """
 
     state: str
@@ -153,6 +163,7 @@ class Origin:
     saved_at: Where | None = None
     whole: bool = True
     momenta: Mapping[str, float] = field(default_factory=dict)
+    moved: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -221,6 +232,11 @@ class View:
     rates_of: Callable[[], Any] = lambda: None
     padded: Callable[[], Padded | None] = lambda: None
     made_at: Callable[[], Where | None] = lambda: None
+    listed_as: Callable[[], Mapping[Any, Any]] = dict
+
+    def names_by_list(self) -> Mapping[Any, Any]:
+        """Give the class each label stood for in training, where lists of classes say so and the score bears it out."""
+        return self.listed_as()
 
     def owners(self) -> tuple[str, Any, Any] | None:
         """Give the column of a table that tells which rows belong together and have one label, and whose each row is.
@@ -295,7 +311,7 @@ class View:
                 refed.where or self.source() or self.passed.where,
                 refed.says,
                 fix,
-                None if refed.inputs is None else refed.put_right,
+                refed.put_right if refed.can_be_put_right else None,
                 refed.mark or (f"{cause} {n}" if n else ""),
             )
             for n, refed in enumerate(own)
@@ -307,7 +323,7 @@ class View:
         if origin is not None and (origin.buffers or origin.rounded):
             trial = trial.with_arrays(origin.arrays)
         for refed in self.refed() or ():
-            trial = refed.put_right(trial) if refed.inputs is not None else trial
+            trial = refed.put_right(trial) if refed.can_be_put_right else trial
         return trial
 
     def source(self) -> Where | None:

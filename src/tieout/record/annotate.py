@@ -7,7 +7,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from tieout.core.passes import ZIP
+from tieout.core.passes import BOTH, ZIP
 from tieout.core.score import Where
 from tieout.record.notes import OPERATORS
 from tieout.record.noteworthy import (
@@ -336,6 +336,8 @@ class _Annotator(ast.NodeTransformer):
             return node
         op = ARITHMETIC.get(type(node.op))
         parts = (node.left, node.right)
+        if isinstance(node.op, ast.BitAnd) and all(isinstance(part, ast.Name) for part in parts):
+            return self.note("compared", node, self.site(node, BOTH), *parts, node)
         if drawn or op is None or any(is_text(n) or isinstance(n, (ast.Tuple, *NO_NUMBER)) for n in parts):
             return node
         return self.operation("divided" if op == "/" else "computed", op, node, node.left, node.right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tieout.core.passes import ZIP
+from tieout.core.passes import BOTH, ZIP
 
 LONGEST_NAME = 80
 
@@ -36,6 +36,8 @@ MATCHING_CALLS = {
     "greater": ">",
     "ge": ">=",
     "greater_equal": ">=",
+    "logical_and": BOTH,
+    "bitwise_and": BOTH,
     ZIP: ZIP,
 }
 REDUCING_CALLS = frozenset(

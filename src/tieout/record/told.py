@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from tieout.core.passes import ZIP, Division, Meet, Pass, Step
+from tieout.core.passes import BOTH, ZIP, Division, Meet, Pass, Step
 from tieout.core.score import Where
 from tieout.core.values import light, listed, plain_number, row_by_row, rows_of
 from tieout.record.budget import Budget
@@ -14,6 +14,7 @@ from tieout.record.snapshots import Snapshots
 
 SITE_SCALARS = 128  # values kept for each line that assigns a number
 SITE_MEETS = 4096
+MARKS = 8  # pairs of arrays whose common marks were looked for
 SITE_STEPS = 6  # first and last applications of a transform at one line
 
 
@@ -27,6 +28,7 @@ class Told(Snapshots):
         self.additions: deque[tuple[int, Any, Any, Any, tuple[Where, ...]]] = deque(maxlen=4096)
         self.reductions: deque[tuple[int, str, float, int, Where]] = deque(maxlen=4096)
         self.compares: dict[Where, deque[Meet]] = {}
+        self.marks: deque[tuple[Any, Any]] = deque(maxlen=MARKS)
         self.scalars: dict[tuple[Where, str], deque[tuple[int, Any]]] = {}
         self.shown_values: deque[tuple[int, float, Where]] = deque(maxlen=20000)
         self.steps: list[Step] = []
@@ -62,6 +64,11 @@ class Told(Snapshots):
 
     def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         """Two arrays (or an array and a number) were compared, or are paired to be compared one by one."""
+        if op == BOTH:
+            shape = getattr(left, "shape", ())
+            if len(shape) > 1 and shape == getattr(right, "shape", ()):
+                self.marks.append((light(left), light(right)))
+            return
         if op == ZIP:
             left, right, result = listed(left), listed(right), None
             if rows_of(left) != rows_of(right) or (rows_of(left) or 0) < 2:

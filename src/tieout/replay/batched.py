@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import Any
 
@@ -52,3 +53,23 @@ def by_batches(trial: Trial, predictions: Array, labels: Array) -> Array:
     ends = np.cumsum(trial.batch_sizes)[:-1]
     parts = zip(np.split(predictions, ends), np.split(labels, ends), strict=True)
     return np.array([trial.metric.value(*part) for part in parts if len(part[0])])
+
+
+def pooled(trial: Trial, predictions: Array, labels: Array, weights: Array | None, pick: Array) -> float:
+    """Give a metric that is no mean over rows, on the picked rows, batch by batch if it was averaged that way."""
+
+    def value(part: Array) -> float:
+        return _safe(trial, predictions[part], labels[part], *(() if weights is None else (weights[part],)))
+
+    if trial.pooling == "batch-mean" and trial.batch_sizes:
+        ends = np.cumsum(trial.batch_sizes)
+        batch_of = np.searchsorted(ends, pick, side="right")
+        parts = [pick[batch_of == b] for b in range(len(ends))]
+        return float(np.mean([value(part) for part in parts if len(part)]))
+    return value(pick)
+
+
+def _safe(trial: Trial, *arrays: Array) -> float:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return float(trial.metric.value(*arrays))

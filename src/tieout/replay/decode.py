@@ -12,6 +12,7 @@ from tieout.core.trial import Decode
 from tieout.replay.rescaled import rescaled
 
 Array = NDArray[Any]
+TOP = "the best"  # begins the name of the rule that gives several classes a row
 MANY = 4096  # values from which on a look at the first ones is worth it
 FIRST = 64
 
@@ -110,6 +111,7 @@ def _argmax(outputs: Array) -> Array:
 
 ARGMAX = Decode("argmax", _argmax)
 IDENTITY = Decode("as they are", _identity)
+TURNED = Decode("turned round", np.negative)  # how odd a row is, of what says how usual it is
 
 
 def candidates(outputs: Array, cuts: Iterable[Mapping[str, Any]] = ()) -> Iterator[Decode]:
@@ -142,7 +144,9 @@ def matching(outputs: Array, predictions: Any, cuts: Iterable[Mapping[str, Any]]
     for decode in candidates(outputs, cuts):
         if _gives(decode, outputs, predictions):
             return decode
-    return _named(outputs, predictions) or rescaled(outputs, predictions)
+    if outputs.dtype.kind == "f" and _gives(TURNED, outputs, predictions):
+        return TURNED
+    return _named(outputs, predictions) or _ranked(outputs, predictions) or rescaled(outputs, predictions)
 
 
 def _named(outputs: Array, predictions: Array) -> Decode | None:
@@ -155,6 +159,20 @@ def _named(outputs: Array, predictions: Array) -> Decode | None:
     if not 1 < len(pairs) == len(set(pairs.values())) or not same(names[chosen], predictions):
         return None
     return Decode("argmax", lambda found: names[_argmax(found)])
+
+
+def _ranked(outputs: Array, predictions: Array) -> Decode | None:
+    """Give the columns of the largest outputs, where predictions are several columns a row, in whatever order."""
+    wide = outputs.ndim == predictions.ndim == 2 and outputs.dtype.kind == "f" and predictions.dtype.kind in "iu"
+    if not wide or len(outputs) != len(predictions) or not 1 < predictions.shape[1] < outputs.shape[1]:
+        return None
+    count = predictions.shape[1]
+    if predictions.min() < 0 or predictions.max() >= outputs.shape[1]:
+        return None
+    chosen = np.sort(np.take_along_axis(outputs, predictions.astype(np.int64), axis=1), axis=1)
+    if not np.array_equal(chosen, np.sort(outputs, axis=1)[:, -count:]):
+        return None
+    return Decode(f"{TOP} {count}", lambda found: np.argsort(-found, axis=1, kind="stable")[:, :count])
 
 
 def _gives(decode: Decode, outputs: Array, predictions: Array) -> bool:

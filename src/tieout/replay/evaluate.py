@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tieout.core.recording import Values
 from tieout.core.trial import Settings, Trial
 from tieout.core.values import rows_of
-from tieout.replay.batched import by_batches
+from tieout.replay.batched import by_batches, pooled
 from tieout.replay.sampling import Sample, sample_of
 from tieout.replay.standard import Standard, of_many
 from tieout.replay.work import per_call, per_row
@@ -56,6 +56,7 @@ class Evaluator:
         self._outputs: dict[Any, Any] = {}
         self._index: dict[int, Array] = {}
         self._penalties: dict[Any, Any] = {}
+        self._stands: dict[Any, tuple[Values, Trial, Any]] = {}
 
     # --- forward ---------------------------------------------------------------------------------------------------
     def forward(self, trial: Trial) -> Array:
@@ -75,7 +76,7 @@ class Evaluator:
             count = len(inputs)
             for n in range(times):
                 outputs = np.concatenate([np.atleast_1d(part) for part in parts[n * count : (n + 1) * count]])
-                self._outputs[(*key, n)] = (outputs, trial.inputs, trial.settings)  # kept, so that their ids stay theirs
+                self._outputs[(*key, n)] = (outputs, trial.inputs, trial.settings)  # so that ids stay theirs
         return np.asarray(self._outputs[(*key, repeat)][0])
 
     def search(self, trial: Trial) -> None:
@@ -223,17 +224,25 @@ class Evaluator:
         the end of the pass, and the mean of the two added to the score as it was recorded.
         """
         recorded = trial.facts["recorded"]
-        base = self.values(recorded, resample=resample)
+        base = self._unmoved(recorded, None, resample=resample)
         still = _plain(trial)
         change, shifts = 0.0, []
         for state in moving:
             there = self.values(still.run_with(state=state), resample=resample)
-            here = self.values(_plain(recorded).run_with(state=state), resample=resample)
+            here = self._unmoved(recorded, state, resample=resample)
             change += (there.value - here.value) / len(moving)
             if resample:
                 shifts.append(np.asarray(there.resampled) - np.asarray(here.resampled))
         resampled = np.asarray(base.resampled) + np.mean(shifts, axis=0) if resample else ()
         return Values(base.value + change, tuple(float(v) for v in resampled))
+
+    def _unmoved(self, recorded: Trial, state: Any, *, resample: bool) -> Values:
+        """Score a pass as it was recorded, or with the weights standing still, once for all that is held against it."""
+        key = (id(recorded), id(state), resample)
+        if key not in self._stands:
+            trial = recorded if state is None else _plain(recorded).run_with(state=state)
+            self._stands[key] = (self.values(trial, resample=resample), recorded, state)  # so that ids stay theirs
+        return self._stands[key][0]
 
     def per_row(self, trial: Trial) -> Array | None:
         """Give the numbers whose weighted sum is the score, or None where the metric is no such sum.
@@ -286,11 +295,11 @@ class Evaluator:
         if trial.metric.costly and trial.pooling == "batch-mean" and sum(trial.batch_sizes) == len(labels):
             each = by_batches(trial, predictions, labels) + penalty  # whole batches are drawn: no call more is needed
             return Values(float(each.mean()), tuple(self._resample_mean(each)[:FEW].tolist()) if resample else ())
-        value = _pooled(trial, predictions, labels, weights, np.arange(len(labels))) + penalty
+        value = pooled(trial, predictions, labels, weights, np.arange(len(labels))) + penalty
         calls = len(trial.batch_sizes) if trial.pooling == "batch-mean" else 1
         most = FEW if few or trial.metric.costly else FUNCTION_RESAMPLES
         picks = self._picks(len(labels))[: min(most, max(FEWEST, MOST_CALLS // max(1, calls)))] if resample else ()
-        drawn = (_pooled(trial, predictions, labels, weights, np.sort(pick)) + penalty for pick in picks)
+        drawn = (pooled(trial, predictions, labels, weights, np.sort(pick)) + penalty for pick in picks)
         return Values(value, tuple(drawn))
 
     def standard(self, trial: Trial) -> dict[str, Values]:
@@ -362,28 +371,6 @@ def _as_recorded(trial: Trial) -> bool:
         getattr(trial, name) is getattr(recorded, name)
         for name in ("metric", "decode", "labels", "rows", "denominator", "pooling")
     )
-
-
-def _pooled(trial: Trial, predictions: Array, labels: Array, weights: Array | None, pick: Array) -> float:
-    """Give a metric that is no mean over rows, on the picked rows, batch by batch if it was averaged that way."""
-
-    def value(part: Array) -> float:
-        return _safe(trial, predictions[part], labels[part], *(() if weights is None else (weights[part],)))
-
-    if trial.pooling == "batch-mean" and trial.batch_sizes:
-        ends = np.cumsum(trial.batch_sizes)
-        batch_of = np.searchsorted(ends, pick, side="right")
-        parts = [pick[batch_of == b] for b in range(len(ends))]
-        return float(np.mean([value(part) for part in parts if len(part)]))
-    return value(pick)
-
-
-def _safe(trial: Trial, *arrays: Array) -> float:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return float(trial.metric.value(*arrays))
 
 
 def _settings_key(settings: Settings) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from tieout.core.cause import Cause, Factor, NotExamined, RuledOut, Stage
 from tieout.core.passes import Pass
-from tieout.core.recording import BY_SCORE, Examination, FactorRecord, Recording, Values
+from tieout.core.recording import BY_SCORE, Examination, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import Lever, Settings, Trial
@@ -21,6 +21,8 @@ from tieout.replay import training as trained
 from tieout.replay.averaged import together
 from tieout.replay.beside import scored_with
 from tieout.replay.evaluate import Evaluator, ReplaysSpent
+from tieout.replay.kindred import by_kindred
+from tieout.replay.listed import names_by_list
 from tieout.replay.masked import padded
 from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.replay.numbers import Number, by_interest, numbers
@@ -29,6 +31,7 @@ from tieout.replay.samples import ids_of, inputs_of, labels_of
 from tieout.replay.stacked import beneath
 from tieout.replay.standard import NAMED, OF_CLASSES
 from tieout.replay.trace import trace
+from tieout.replay.unscored import unscored
 
 MOST_SCORES = 40
 MOST_FACTORS = 5
@@ -102,6 +105,9 @@ class Examiner:
                 progress(at, len(worth), number.name)
             with self._guard(f"examine {number.name}"):
                 self._examine(scores[id(number)], traced[id(number)], result)
+        with self._guard("passes that were not scored here"):
+            for score, recipe in unscored(self.tape, self.known, self.known.scored):
+                self._examine(score, recipe, result)
         if progress is not None and worth:
             progress(len(worth), len(worth), worth[-1].name)
         self._find_sources(result)
@@ -183,12 +189,13 @@ class Examiner:
             rates_of=lambda: shared.rates(self.known, passed, recipe),
             padded=lambda: padded(recipe, score.value),
             made_at=lambda: self.tape.bindings.rows_at(passed.stack),
+            listed_as=lambda: names_by_list(self.known, passed, recipe),
         )
 
     def _examine(self, score: Score, recipe: Recipe, result: Examined) -> None:
         passed = self._pass_of(recipe)
         trial = self._prepared(passed, recipe, score)
-        view = self.view(score, _with_trial(recipe, trial))
+        view = self.view(score, replace(recipe, trial=trial))
         factors, ruled_out, not_examined = self._findings(view)
         evaluator = self.known.evaluator(passed)
         measured = [f for f in factors if f.undo is not None and self._replayable(f, trial)]
@@ -201,7 +208,7 @@ class Examiner:
         reference = _undone(trial, measured, full)
         divisions = self.tape.divisions
         told = [(f, True) for f in measured] + [(f, False) for f in factors if f not in measured]
-        records = [_record(f, lines.stack_of(f, view, divisions), measured=done) for f, done in told]
+        records = [lines.record_of(f, view, divisions, measured=done) for f, done in told]
         each = None
         with self._guard("per row"):
             each = evaluator.per_row(reference)
@@ -235,6 +242,7 @@ class Examiner:
             metric_at=(recipe.meets[-1].definition.where or recipe.where) if recipe.meets else recipe.where,
             state=self._state_behind(view, factors, measured),
             units=trial.decode.units,
+            level=trial.decode.level.kept if trial.decode.level is not None else (),
         )
 
     def _state_behind(self, view: View, factors: Sequence[Factor], measured: Sequence[Factor]) -> str | None:
@@ -278,7 +286,9 @@ class Examiner:
 
     def _prepared(self, passed: Pass, recipe: Recipe, score: Score) -> Trial:
         """Give the trial with the weights as they were and, for a training pass, how they moved."""
-        state = self.known.arrays_of_state(passed.state)
+        state, origin = self.known.arrays_of_state(passed.state), self.known.origins.of(passed)
+        if origin is not None and origin.moved and state is not None:
+            state = {**state, **origin.moved}
         settings = Settings(training=passed.flags, state=state, autocast=passed.autocast())
         trial = recipe.trial.with_(settings=settings, facts={"pass": passed.id})
         end = self.known.end_state(passed)
@@ -298,7 +308,7 @@ class Examiner:
         found: dict[str, Values] = {}
         with self._guard("other metrics"):
             if "moving" not in reference.facts:
-                found = evaluator.standard(reference)
+                found = {**evaluator.standard(reference), **by_kindred(evaluator, reference)}
         equal = [name for name, v in found.items() if abs(v.value - value) <= 1e-5 * max(1.0, abs(value))]
         if called not in equal and OF_CLASSES.get(called) in equal:
             called = OF_CLASSES[called]
@@ -377,21 +387,3 @@ def _undone(trial: Trial, factors: Sequence[Factor], mask: int) -> Trial:
 def _known(factors: Sequence[Factor]) -> int:
     """Give the mask of the factors for which more speaks than the score."""
     return sum(1 << at for at, factor in enumerate(factors) if BY_SCORE not in factor.mark)
-
-
-def _with_trial(recipe: Recipe, trial: Trial) -> Recipe:
-    return replace(recipe, trial=trial)
-
-
-def _record(factor: Factor, stack: tuple[Where, ...], *, measured: bool) -> FactorRecord:
-    return FactorRecord(
-        factor.cause,
-        factor.kind,
-        factor.where,
-        factor.says,
-        factor.fix,
-        factor.mark or factor.cause,
-        measured,
-        factor.hazard,
-        stack,
-    )

@@ -26,7 +26,7 @@ class Filed(BareHandle):
 
 def passes(tape: Any, seq: int) -> Iterator[Pass]:
     """Give the predictions that met labels in a program in which no model ran, each as a pass without rows."""
-    if any(not p.training and p.kind != KIND for p in tape.passes) or not any(f.action == "loaded" for f in tape.files):
+    if not is_without_model(tape):
         return
     told = 0
     for meet in sorted(_met(tape, seq), key=lambda m: -m.seq):
@@ -39,6 +39,12 @@ def passes(tape: Any, seq: int) -> Iterator[Pass]:
         told += 1
         if told == MOST:
             return
+
+
+def is_without_model(tape: Any) -> bool:
+    """Tell whether a program loaded files and scored rows with no model of its own."""
+    ran = any(not p.training and p.kind != KIND for p in tape.passes)
+    return not ran and any(f.action == "loaded" for f in tape.files)
 
 
 def _met(tape: Any, seq: int) -> Iterator[Meet]:

@@ -22,7 +22,7 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CLASSES = 0.5  # of the rows: a column with more values than that is no label with other names
 
 
-def frames_of(files: Sequence[Loaded], before: int) -> list[Any]:
+def frames_of(files: Sequence[Loaded], before: float) -> list[Any]:
     """Give the data frames that a run had loaded before a moment."""
     return [f.data for f in files if f.action == "loaded" and f.seq < before and hasattr(f.data, "select_dtypes")]
 
@@ -105,6 +105,44 @@ def labels_of_predictions(files: Sequence[Loaded], said: Any, used: Array, befor
                 lines = None if order is None else _found(other, key[order])
                 if lines is not None:
                     yield from (truth[lines] for truth in _labels_in(labels, used, other))
+
+
+def names_of_rows(files: Sequence[Loaded], rows: int) -> Iterator[Array]:
+    """Give the arrays that name each row once, those too that stood in an archive and that nobody asked for."""
+    for loaded in files:
+        if loaded.action != "loaded" or loaded.holds != "array":
+            continue
+        found = [as_numpy(loaded.data)] if loaded.data is not None else _members(loaded)
+        for array in found:
+            named = array is not None and array.shape == (rows,) and array.dtype.kind in "iuU"
+            if array is not None and named and len(np.unique(array)) == rows:
+                yield array
+
+
+def _members(archive: Loaded) -> list[Array]:
+    """Give the arrays of an archive, none where it cannot be read any more."""
+    try:
+        with np.load(archive.path, allow_pickle=False) as members:
+            return [members[name] for name in archive.facts.get("keys", ())]
+    except (OSError, ValueError, KeyError):
+        return []
+
+
+def rows_named(frame: Any, key: Array) -> Iterator[Array]:
+    """Give the lines of a table that names of rows stand on, for every column of it that has them all."""
+    for _, other in _keys(frame):
+        lines = _found(other, key)
+        if lines is not None:
+            yield lines
+
+
+def labels_of_key(files: Sequence[Loaded], key: Array, used: Array) -> Iterator[Array]:
+    """Give the labels of rows whose keys are known, by the tables that have these keys beside the labels used."""
+    for frame in (frame for frame in frames_of(files, float("inf")) if len(frame) == len(used) == len(key)):
+        for _, other in _keys(frame):
+            lines = _found(other, key) if used.ndim == 1 else None
+            if lines is not None:
+                yield from (truth[lines] for truth in _labels_in(frame, used, other))
 
 
 def _labels_in(frame: Any, used: Array, key: Array) -> Iterator[Array]:

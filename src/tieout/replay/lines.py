@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tieout.core.cause import Factor, Stage
 from tieout.core.passes import Division, Pass
+from tieout.core.recording import FactorRecord
 from tieout.core.score import Where
 from tieout.core.view import View
 
@@ -30,6 +31,21 @@ def stack_of(factor: Factor, view: View, divisions: Sequence[Division]) -> Stack
     found = [s for s in stacks if factor.where is not None and factor.where in s]
     stack = min(found, key=lambda s: s.index(factor.where), default=())
     return stack[stack.index(factor.where) :] if stack else ()
+
+
+def record_of(factor: Factor, view: View, divisions: Sequence[Division], *, measured: bool) -> FactorRecord:
+    """Give what is kept of a factor, with the lines that led to its line."""
+    return FactorRecord(
+        factor.cause,
+        factor.kind,
+        factor.where,
+        factor.says,
+        factor.fix,
+        factor.mark or factor.cause,
+        measured,
+        factor.hazard,
+        stack_of(factor, view, divisions),
+    )
 
 
 def lines_of(view: View, divisions: Sequence[Division]) -> Stack:

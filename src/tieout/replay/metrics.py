@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,17 @@ def _broadcast_hits(predictions: Array, labels: Array) -> float:
     p, y = np.asarray(predictions).ravel(), np.asarray(labels).ravel()
     found, counts = np.unique(p, return_counts=True)
     return float(sum(c * (y == v).sum() for v, c in zip(found, counts, strict=True)) / (len(p) * len(y)))
+
+
+def _found(predictions: Array, labels: Array) -> Array:
+    """Tell of each row whether its label is among several predictions."""
+    among_them = np.asarray(predictions) == np.asarray(labels).reshape(len(labels), 1)
+    return np.asarray(among_them.any(axis=1), dtype=np.float64)
+
+
+def among(count: int) -> Metric:
+    """Give the metric that counts the rows whose label is among so many predictions, the best ones."""
+    return Metric(f"top-{count} accuracy", lambda p, y: float(_found(p, y).mean()), _found)
 
 
 def _errors(predictions: Array, labels: Array) -> Array:
@@ -61,7 +72,32 @@ SPREAD = {
     "rmse": Metric("rmse", _spread(2, 0.5), None),
     "mae": Metric("mae", _spread(1, 1), None),
 }
+
+
+def of_operator(
+    op: str, results: Sequence[Array], *, spread: bool, ranked: bool
+) -> Iterator[tuple[Metric, list[Array]]]:
+    """Give the metrics that results of an operator make, with what each batch contributes.
+
+    Of `ranked` predictions, several a row, it counts whether the label is among them.
+    """
+    if ranked and op == "==":
+        width = results[0].shape[-1]
+        yield among(width), [np.asarray(r.reshape(-1, width).any(axis=1), dtype=np.float64) for r in results]
+    if op == "-":
+        for name, metric in (SPREAD if spread else REGRESSION).items():
+            yield metric, [np.abs(r) if name == "mae" else r if name == "bias" else np.square(r) for r in results]
+        return
+    hits = [np.asarray(r, dtype=np.float64) for r in results]
+    equal = BROADCAST if spread else ACCURACY
+    yield (equal if op == "==" else ERROR_RATE), hits
+    yield (ERROR_RATE if op == "==" else equal), [1.0 - h for h in hits]
+
+
 LOWER_IS_BETTER = frozenset(
     {"mse", "rmse", "mae", "mape", "msle", "error rate", "loss", "cross_entropy", "nll_loss", "binary_cross_entropy"}
-    | {"binary_cross_entropy_with_logits", "mse_loss", "l1_loss", "log_loss", "brier"}
+    | {"binary_cross_entropy_with_logits", "mse_loss", "l1_loss", "log_loss", "brier", "cross-entropy"}
+    | {"binary cross-entropy", "rmsle", "median absolute error", "median_absolute_error", "max_error", "hinge_loss"}
+    | {"hamming_loss", "zero_one_loss", "mean_pinball_loss", "mean_tweedie_deviance", "mean_poisson_deviance"}
+    | {"mean_gamma_deviance", "smooth_l1_loss", "huber_loss", "poisson_nll_loss", "gaussian_nll_loss", "kl_div"}
 )

@@ -22,6 +22,8 @@ MOST_CANDIDATES = 6  # trainings whose weights are compared number by number
 COUNTERS = ("num_batches_tracked", "seed_generator_state")  # buffers that do not enter a prediction
 NOT_COMPUTED_WITH = frozenset({"inplace", "precision", "momentum"})
 MOST = 0.9  # of the rows of a pass that computes statistics over training rows
+BY_BATCH = ("batchnorm", "batch")  # how a layer ran: by the statistics of the batch, which moves its own
+INTO_MODELS = frozenset({"state", "weights", "model"})  # what a file holds that was loaded into a model
 LEVELS = 256  # values of an eight-bit number
 UNEVEN = 1e-2  # of a step between levels: what single precision makes of it
 
@@ -123,6 +125,8 @@ class Origins:
         )
         differing, now = differences(passed.config, candidate.config)
         loads = [f for f in self.run.tape.files if f.action == "loaded" and f.arrays and f.seq <= passed.seq]
+        moved_here = self._moved_here(passed, changed, candidate, loads)
+        changed = tuple(k for k in changed if k not in moved_here)
         came, moved_at = self._came(passed, {own[k] for k in changed}, loads) if changed else ("", None)
         wanted = {candidate.digests[k] for k in changed}
         source = loads[-1] if loads else None
@@ -139,7 +143,27 @@ class Origins:
             self._saved_at(source),
             not wanted or any(wanted <= set(f.arrays.values()) for f in loads),
             momenta(passed, candidate.config),
+            {k: trained[k] for k in moved_here},
         )
+
+    def _moved_here(
+        self, passed: Pass, changed: tuple[str, ...], candidate: _Candidate, loads: list[Loaded]
+    ) -> frozenset[str]:
+        """Give the statistics that were loaded as training left them, and moved by the first batch of the pass itself.
+
+        A pass is told of when its first batch has gone through the model.
+        """
+        model = id(passed.handle.model)
+        into = [f for f in loads if f.holds in INTO_MODELS and f.facts.get("model", model) == model]
+        if not into or not passed.modes.get(BY_BATCH):
+            return frozenset()
+        for other in self.run.tape.passes:
+            between = into[-1].seq <= other.seq < passed.seq and other.handle.model is passed.handle.model
+            if between and (other.updates or other.modes.get(BY_BATCH)):
+                return frozenset()
+        statistics = {key for layer in passed.handle.batchnorm() for key in (layer.mean_key, layer.variance_key)}
+        held = set(into[-1].arrays.values())
+        return frozenset(k for k in changed if k in statistics and candidate.digests.get(k) in held)
 
     def _came(self, passed: Pass, marks: set[str], loads: list[Loaded]) -> tuple[str, Where | None]:
         filed = [f for f in loads if marks & set(f.arrays.values())]
@@ -147,7 +171,7 @@ class Origins:
             return "file", _loading_line(filed)
         training = self.run.training_of(passed)
         for other in reversed(self.run.tape.passes):
-            if other.seq >= passed.seq or not other.modes.get(("batchnorm", "batch")):
+            if other.seq >= passed.seq or not other.modes.get(BY_BATCH):
                 continue
             if other.handle is passed.handle or self._left(other, marks):
                 return ("again" if self._over_training_rows(other, training) else "moved"), other.where

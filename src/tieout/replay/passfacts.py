@@ -33,6 +33,7 @@ class PassFacts:
         self.standards: list[Any] | None = None  # what its predictions score by every standard metric
         self.marked: list[Any] | None = None  # marks that its predictions are, against those of its labels
         self.columns: list[Array] | None = None  # the groups that columns of tables of as many rows make
+        self.ordered: list[Any] | None = None  # what its scores are by the metrics of rankings
         self._cuts: list[dict[str, Any]] | None = None
         self._heads: list[Pass] | None = None
         inputs = tuple(b.inputs for b in passed.batches if b.inputs is not None)

@@ -17,9 +17,10 @@ from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
 from tieout.core.view import Held, Recipe
 from tieout.replay.batched import gives_one_number, of_calls
-from tieout.replay.decode import IDENTITY, cut_name, matching, same
+from tieout.replay.decode import IDENTITY, TOP, cut_name, matching, same
 from tieout.replay.held import over_sums, rows_of_object
-from tieout.replay.metrics import ACCURACY, BROADCAST, ERROR_RATE, REGRESSION, SPREAD
+from tieout.replay.levels import as_recorded
+from tieout.replay.metrics import of_operator
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.totals import totals
 
@@ -101,7 +102,7 @@ def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFac
             decode, predictions, labels = other, right, left
     rank = 0 if decode is not None else 1
     made_of = outputs if decode is not None else predictions
-    decode = decode or _fixed(predictions)
+    decode = decode or as_recorded(tape, predictions, facts.passed.seq)
     results = [np.asarray(as_numpy(m.result)) for m in group.meets]
     recipe = partial(
         Recipe,
@@ -115,7 +116,9 @@ def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFac
         r.size > np.atleast_1d(np.asarray(as_numpy(m.predictions))).size
         for r, m in zip(results, group.meets, strict=True)
     )
-    for metric, each in _metrics(group.name, results, spread=spread):
+    for metric, each in of_operator(
+        group.name, results, spread=spread, ranked=decode.name.startswith(TOP) and not spread
+    ):
         trial = trial_of(facts, labels, decode, metric, made_of)
         known = partial(recipe, metric=metric.name)
         root = np.sqrt if metric.name == "rmse" else float
@@ -126,18 +129,6 @@ def from_compare(tape: Any, value: float, scale: float, seq: int, facts: PassFac
                     pooled_at = mean_line(tape, value, seq, group.where)
                 yield rank, known(trial.with_(**changes), pooled_at=pooled_at or group.where, found=found)
                 break
-
-
-def _metrics(op: str, results: Sequence[Array], *, spread: bool) -> Iterator[tuple[Metric, list[Array]]]:
-    """Give the metrics that results of an operator make, with what each batch contributes."""
-    if op == "-":
-        for name, metric in (SPREAD if spread else REGRESSION).items():
-            yield metric, [np.abs(r) if name == "mae" else r if name == "bias" else np.square(r) for r in results]
-        return
-    hits = [np.asarray(r, dtype=np.float64) for r in results]
-    equal = BROADCAST if spread else ACCURACY
-    yield (equal if op == "==" else ERROR_RATE), hits
-    yield (ERROR_RATE if op == "==" else equal), [1.0 - h for h in hits]
 
 
 def _poolings(
@@ -153,8 +144,9 @@ def _poolings(
     if by_batch:
         means = float(np.mean([root(e.mean()) for e in each]))
         yield means, (None, {"pooling": "batch-mean"}, "mean of batches")
+    width = sum(e.size for e in each) / rows if not spread else 1.0  # what a row contributes is the mean of so many
     for denominator, where in denominators:
-        yield total / denominator, (where, {"denominator": denominator}, "divided")
+        yield total / denominator, (where, {"denominator": denominator / width}, "divided")
 
 
 def _denominators(tape: Any, facts: PassFacts, seq: int, hits: float) -> Iterator[tuple[float, Where]]:
@@ -202,7 +194,7 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
         predictions = joined
         cuts = facts.cuts(meets[-1].seq)
         matched = group.decode("predictions", outputs, cuts) if held is None else matching(outputs, predictions, cuts)
-        decode = matched if matched is not None else _fixed(predictions)
+        decode = matched or as_recorded(tape, predictions, facts.passed.seq)
     if labels.ndim == 2 and labels.shape[1] == 1 and meets[0].predictions is not None and predictions.ndim == 1:
         labels = labels[:, 0]
     if held is not None and held.before and decode.name == "unknown":
@@ -213,7 +205,8 @@ def from_function(tape: Any, value: float, scale: float, seq: int, facts: PassFa
     weights, penalty = _row_weights(meets, labels, facts), meets[-1].definition.penalty
     if summed:
         pooled_recompute = partial(_mean_of_sum, pooled_recompute)
-    metric = Metric(group.name, pooled_recompute, meets[-1].per_row, weights, penalty)
+    family = meets[-1].definition.family
+    metric = Metric(group.name, pooled_recompute, meets[-1].per_row, weights, penalty, family=family)
     kept = Held(held.says, metric) if held is not None and held.before else None
     metric = held.metric(metric) if held is not None else metric
     trial = trial_of(facts, labels, shaped, metric, outputs if known else predictions)
@@ -342,12 +335,6 @@ def trial_of(facts: PassFacts, labels: Any, decode: Decode, metric: Metric, outp
         random=passed.random,
         facts={"pass": passed.id},
     )
-
-
-def _fixed(predictions: Any) -> Decode:
-    """Give a rule for predictions whose way from the outputs is unknown: as recorded, whatever the outputs."""
-    kept = np.asarray(predictions)
-    return Decode("unknown", lambda outputs: kept)
 
 
 def _reshaping(decode: Decode, like: Array) -> Decode:

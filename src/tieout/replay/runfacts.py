@@ -22,17 +22,20 @@ from tieout.replay.calibration import Calibration
 from tieout.replay.copies import copied_at, repeated_at
 from tieout.replay.evaluate import Evaluator
 from tieout.replay.feeding.compare import compare
+from tieout.replay.feeding.constants import constants_of
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.rows import Rows
 from tieout.replay.filed import KIND as PREDICTIONS
+from tieout.replay.filed_arrays import labels_of_filed
 from tieout.replay.filed_rows import ids_of
 from tieout.replay.heads import handle_of
 from tieout.replay.initial import Initial
-from tieout.replay.keys import labels_by_key, labels_by_name, labels_of_predictions
+from tieout.replay.keys import labels_by_key, labels_by_name
 from tieout.replay.lineage import Tracer, source_of
 from tieout.replay.metrics import LOWER_IS_BETTER
 from tieout.replay.origins import Origins
 from tieout.replay.passfacts import PassFacts
+from tieout.replay.samples import samples_of, scored_of
 from tieout.replay.tables import rows_fed
 
 SURE = 3.0  # standard errors by which another pairing has to score better
@@ -89,7 +92,10 @@ class RunFacts:
                     known_ids=self._ids_seen(passed),
                     source=self.source_line(passed),
                     state=self.arrays_of_state(passed.state),
-                    samples=list(self._samples()),
+                    samples=list(samples_of(self.linked, self.arrays)),
+                    constants=constants_of(self.linked),
+                    scored=scored_of(self.linked, self.arrays),
+                    lines_elsewhere={where for r in self.linked for file in r.files for where in file.stack},
                     made_at=self.tape.bindings.rows_at(passed.stack),
                     item_settings=list(self._item_settings(passed)),
                 )
@@ -110,15 +116,6 @@ class RunFacts:
     def _never_loaded(self, passed: Pass) -> bool:
         digests = self.tape.state_digests.get(passed.state or "", {})
         return bool(never_loaded(digests, passed.handle.buffers(), self.tape.files, passed.seq))
-
-    def _samples(self) -> Iterator[tuple[int, Any]]:
-        """Give how many rows each score of a run that trained was over, and a sample of them as they were fed."""
-        runs = [recording for recording in self.linked if recording.training]
-        names = {(r.name, e.inputs): (r, e) for r in runs for e in r.examinations.values() if e.inputs}
-        for (_, name), (recording, examination) in names.items():
-            table = self.arrays(recording, str(name))
-            if table is not None:
-                yield examination.rows, table
 
     def _ids_seen(self, passed: Pass) -> list[Any]:
         """Give ids of rows as they were fed in training and, in runs that trained, beside it.
@@ -179,7 +176,7 @@ class RunFacts:
         sign = -1.0 if recipe.metric in LOWER_IS_BETTER else 1.0
         found = labels_by_key(self.tape.files, rows, used, passed.seq)
         if passed.kind == PREDICTIONS:
-            found = labels_of_predictions(self.tape.files, recipe.trial.outputs, used, passed.seq)
+            found = labels_of_filed(self.tape.files, self.linked, passed, recipe.trial.outputs, used)
         for own in found:
             gain, error = self.gain(passed, recipe.trial, recipe.trial.with_(labels=own))
             if np.array_equal(own, used) or sign * gain > max(SURE * error, 0.0):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy, ids_of_rows
+from tieout.core.recording import Recording
 from tieout.core.trial import Trial
 from tieout.shifts import positions
 
@@ -111,3 +112,28 @@ def _numbers(flat: Array) -> Array:
             buckets = np.asarray([crc32(str(value).encode()) % BUCKETS for value in column.tolist()])
             columns.append((buckets[:, None] == np.arange(BUCKETS)).astype(np.float64))
     return np.concatenate(columns, axis=1)
+
+
+def samples_of(linked: Sequence[Recording], arrays: Callable[[Recording, str], Any]) -> Iterator[tuple[int, Any]]:
+    """Give how many rows each score of a run that trained was over, and a sample of them as they were fed."""
+    runs = [recording for recording in linked if recording.training]
+    names = {(r.name, e.inputs): (r, e) for r in runs for e in r.examinations.values() if e.inputs}
+    for (_, name), (recording, examination) in names.items():
+        table = arrays(recording, str(name))
+        if table is not None:
+            yield examination.rows, table
+
+
+def scored_of(linked: Sequence[Recording], arrays: Callable[[Recording, str], Any]) -> Iterator[tuple[Array, Array]]:
+    """Give a sample of the rows that each score of a run that trained was over, with their labels, the latest first."""
+    for recording in (r for r in reversed(linked) if r.training):
+        passes = {p.id: p for p in recording.passes}
+        for score in reversed(recording.scores):
+            examination, passed = recording.examinations.get(score.id), passes.get(score.pass_id or "")
+            if examination is None or passed is None or passed.training:
+                continue
+            if not examination.inputs or not examination.labels:
+                continue
+            table, labels = arrays(recording, examination.inputs), arrays(recording, examination.labels)
+            if table is not None and labels is not None and len(table) <= len(labels):
+                yield table, labels[positions(len(labels), len(table))]

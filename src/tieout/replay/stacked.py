@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tieout.arrays import as_numpy
+from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Pass
-from tieout.core.trial import BatchNormFacts, Decode, Lever, ModelHandle, Settings
+from tieout.core.trial import BatchNormFacts, Decode, Lever, ModelHandle, Refitting, Settings
 from tieout.core.view import Recipe
 from tieout.replay.assembled import moved_onto, put_on, with_outputs
 from tieout.replay.decode import matching, same
@@ -22,13 +22,41 @@ ESTIMATOR = "sklearn"  # the framework of a model whose own predictions say noth
 RECENT = 8  # passes before the one on top that are looked at
 UNDER = " under "  # in the id of a pass that was put together
 MOST_NAMES = 1000  # classes
+MOST_FITTED = 20_000  # rows that an estimator is fitted on again
+
+
+@dataclass
+class FittedOn:
+    """The rows that a network made what an estimator was fitted on, what it made of them, and their labels.
+
+    `made` holds what it makes of them with other settings, with the settings themselves, so that their ids stay theirs.
+    """
+
+    batches: Sequence[tuple[Any, ...]]
+    outputs: Array
+    labels: Any
+    made: dict[Any, tuple[Settings, Array]] = field(default_factory=dict)
+
+    def of(self, lower: ModelHandle, settings: Settings) -> Array | None:
+        """Give what the network makes of the rows when it is set so, None where that is what it made."""
+        held = (id(settings.state), id(settings.training), id(settings.config))
+        modes = (settings.dropout, settings.batch_statistics, settings.augmentation)
+        key = (*held, *modes, settings.precision, settings.autocast)
+        if key not in self.made:
+            found = np.concatenate([np.asarray(part) for part in lower.forward(self.batches, settings)])
+            self.made[key] = (settings, found)
+        found = self.made[key][1]
+        return None if same(found, self.outputs) else found
 
 
 class Stacked:
-    """A network and the estimator that was given its outputs, as one model: the levers are those of the network."""
+    """A network and the estimator that was given its outputs, as one model: the levers are those of the network.
 
-    def __init__(self, lower: ModelHandle, upper: ModelHandle) -> None:
-        self.lower, self.upper = lower, upper
+    An estimator that was fitted on outputs of the network too is fitted again where those would be others.
+    """
+
+    def __init__(self, lower: ModelHandle, upper: ModelHandle, fitted: FittedOn | None = None) -> None:
+        self.lower, self.upper, self.fitted = lower, upper, fitted
         self.name, self.framework = lower.name, lower.framework
         self.levers: frozenset[Lever] = lower.levers
 
@@ -54,8 +82,13 @@ class Stacked:
         return self.lower.flags()
 
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
-        """Run the network as set, and the estimator on what it gives, as it was fitted when the pass ran."""
+        """Run the network as set, and the estimator on what it gives."""
         made = [(np.asarray(part),) for part in self.lower.forward(batches, settings)]
+        known = self.fitted.of(self.lower, settings) if self.fitted is not None else None
+        if known is not None and self.fitted is not None and isinstance(self.upper, Refitting):
+            again = [self.upper.refitted_on(known, self.fitted.labels, rows, ()) for (rows,) in made]
+            if all(part is not None for part in again):
+                return again
         return self.upper.forward(made, Settings())
 
     def config(self) -> Mapping[str, Mapping[str, Any]]:
@@ -84,10 +117,9 @@ def beneath(tape: Any, recipe: Recipe, facts_of: Callable[[Pass], PassFacts]) ->
         outputs = facts.outputs
         if outputs is None or not facts.inputs or len(outputs) != top.total_rows:
             continue
-        if top.where in lower.stack:
-            if (found := _inside(recipe, facts_of(top).outputs, outputs)) is not None:
-                return _moved(recipe, facts, outputs, found)
-        elif _is_fed(outputs, top):
+        if top.where in lower.stack and (found := _inside(recipe, facts_of(top).outputs, outputs)) is not None:
+            return _moved(recipe, facts, outputs, found)
+        if _is_fed(outputs, top):
             return _over(tape, recipe, lower, top, facts_of)
     return recipe
 
@@ -142,6 +174,42 @@ def _over(tape: Any, recipe: Recipe, lower: Pass, top: Pass, facts_of: Callable[
     whole = next((p for p in tape.passes if p.id == id_), None)
     if whole is None:
         batches = with_outputs(lower.batches, np.asarray(facts_of(top).outputs), labels=False)
-        handle = Stacked(lower.handle, top.handle)
+        handle = Stacked(lower.handle, top.handle, _fitted_on(tape, lower, top, facts_of))
         whole = put_on(tape, replace(lower, id=id_, handle=handle, batches=batches, end_seq=top.end_seq))
     return moved_onto(recipe, facts_of(whole))
+
+
+def _fitted_on(tape: Any, lower: Pass, top: Pass, facts_of: Callable[[Pass], PassFacts]) -> FittedOn | None:
+    """Give the rows of the network that its estimator was fitted on, None where it was fitted on anything else."""
+    fits = [p for p in tape.passes if p.seq < top.seq and p.updates and p.handle.model is top.handle.model]
+    rows, labels = _rows_of(fits[-1]) if fits else (None, None)
+    if rows is None or labels is None or len(rows) > MOST_FITTED or len(labels) != len(rows):
+        return None
+    for passed in reversed([p for p in tape.passes if p.seq < fits[-1].seq and p.handle.model is lower.handle.model]):
+        if passed.updates or passed.state != lower.state or passed.total_rows != len(rows):
+            continue
+        facts = facts_of(passed)
+        made = facts.outputs
+        at = None if made is None or not facts.inputs else _places(made, rows)
+        if made is not None and at is not None:
+            return FittedOn(facts.inputs, made, labels[at])
+    return None
+
+
+def _rows_of(fit: Pass) -> tuple[Array | None, Array | None]:
+    """Give what an estimator was fitted on, rows and labels, in whatever order it was kept."""
+    parts = [(as_numpy(b.inputs[0]), as_numpy(b.labels)) for b in fit.batches if b.inputs]
+    known = [(rows, labels) for rows, labels in parts if rows is not None and labels is not None]
+    if not known or len(known) < len(fit.batches) or len({rows.shape[1:] for rows, _ in known}) > 1:
+        return None, None
+    return np.concatenate([rows for rows, _ in known]), np.concatenate([labels for _, labels in known])
+
+
+def _places(made: Array, rows: Array) -> Array | None:
+    """Give where each row that was made stands among others, None where they are not the same rows."""
+    one, other = row_ids(made), row_ids(rows)
+    if one is None or other is None or made.shape != rows.shape:
+        return None
+    order = np.argsort(other, kind="stable")
+    at = order[np.minimum(np.searchsorted(other[order], one), len(order) - 1)]
+    return at if np.array_equal(other[at], one) and len(np.unique(at)) == len(np.unique(one)) else None

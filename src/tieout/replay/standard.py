@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tieout.core.recording import Values
 from tieout.replay.decode import sigmoid, softmax
+from tieout.replay.marks import counts_of, overlap
 
 Array = NDArray[Any]
 TOP = (2, 3, 5, 10)
@@ -47,6 +48,9 @@ class Standard:
             return
         truth, names = _codes(labels)
         if truth is None:
+            counts = counts_of(_as_marks(predictions), labels)
+            if counts is not None:
+                self._measures.append(_of_marks(counts, labels.size // len(labels)))
             return
         known = next((s for s in (predictions, outputs) if s.dtype.kind == "f" and len(s) == self.rows), None)
         if known is not None and _are_classes(known):
@@ -192,6 +196,29 @@ def _of_classes(marked: Array, truth: Array) -> Measure:
                 found[name] = float(values[1])
         if size == 2:
             found["auc of the classes"] = found["balanced accuracy"]
+        return found
+
+    return measure
+
+
+def _as_marks(predictions: Array) -> Array:
+    """Give marks as they are, and probabilities cut in the middle."""
+    inside = predictions.dtype.kind == "f" and bool(((predictions >= 0) & (predictions <= 1)).all())
+    return np.asarray(predictions > 0.5) if inside else predictions
+
+
+def _of_marks(counts: Array, cells: int) -> Measure:
+    """Measure marks of rows that have so many cells; the mean IoU is that of what is marked and of what is not."""
+    said, are, both = counts.T
+    unmarked = np.stack([cells - said, cells - are, cells - said - are + both], axis=1)
+
+    def measure(rows: Array) -> dict[str, float]:
+        found = {}
+        for name in ("dice", "iou"):
+            found[name] = float(overlap(counts[rows].sum(axis=0), name))
+            found[f"{name} of each row"] = float(overlap(counts[rows], name).mean())
+        found["mean iou"] = (found["iou"] + float(overlap(unmarked[rows].sum(axis=0), "iou"))) / 2.0
+        found["binary accuracy"] = float((both[rows] + unmarked[rows, 2]).mean() / cells)
         return found
 
     return measure

@@ -63,16 +63,25 @@ def _type_of(column: Any, values: Array) -> Any:
     return column.dtype if whole and not np.isnan(values).any() else np.float64
 
 
+def _is_code(array: Array | None, rows: int) -> bool:
+    """Tell whether an array holds one whole number a row."""
+    return array is not None and array.dtype.kind in "iu" and array.ndim > 0 and array.size == len(array) == rows
+
+
 def _together(inputs: Sequence[Any]) -> list[int]:
     """Give the places of the arrays of decimal numbers or codes with a row for each example, the first one among them.
 
-    Nothing is given unless some of them are decimal numbers: codes alone are no table. Arrays of one axis are columns
-    where the first is one, such as the codes that an embedding takes, and a table stands beside it.
+    Arrays of several codes a row are no table by themselves: they are the tokens of a sequence. Arrays of one axis are
+    columns where the first is one, such as the codes that an embedding takes, and a table stands beside it, or where
+    all are codes, one a row: what a user and a film are known by.
     """
     arrays = [as_numpy(value) for value in inputs]
     first = arrays[0]
     if first is None or len(arrays) < 2 or first.ndim < 1 or not first.size:
         return []
+    known = [at for at, a in enumerate(arrays) if a is not None]
+    if len(known) > 1 and all(_is_code(arrays[at], len(first)) for at in known):
+        return known
     if first.ndim == 1 and not any(a is not None and a.ndim == 2 and len(a) == len(first) for a in arrays):
         return []
     found, width = [], 0

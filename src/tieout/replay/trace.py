@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,16 @@ import numpy as np
 from tieout.core.passes import Meet, Pass
 from tieout.core.score import Where
 from tieout.core.view import Recipe
-from tieout.replay import filed
+from tieout.replay import filed, filed_arrays
 from tieout.replay.assembled import put_on
 from tieout.replay.columns import from_columns
 from tieout.replay.counts import from_counts
 from tieout.replay.groups import from_groups
 from tieout.replay.masked import leaving_out
+from tieout.replay.overlaps import from_overlaps
 from tieout.replay.paired import paired
 from tieout.replay.passfacts import PassFacts
+from tieout.replay.rankings import from_rankings
 from tieout.replay.recipes import (
     SCALES,
     Found,
@@ -79,16 +82,21 @@ def trace(
             found += [(rank * 100 + near, recipe) for rank, recipe in from_groups(tape, value, seq, facts_of(passed))]
     if not found:
         for near, passed in enumerate(reversed(chosen)):
-            found += [(rank * 100 + near, recipe) for rank, recipe in from_standard(tape, value, seq, facts_of(passed))]
+            for way in (from_standard, from_overlaps):
+                found += [(rank * 100 + near, recipe) for rank, recipe in way(tape, value, seq, facts_of(passed))]
             if found:
                 break
     if not found:
         for near, passed in enumerate(reversed(chosen)):
-            for way in (from_columns, from_weights):
+            for way in (from_columns, from_weights, from_rankings):
                 found += [(rank * 100 + near, recipe) for rank, recipe in way(tape, value, seq, facts_of(passed))]
     if not found and pass_id is None:
         for near, passed in enumerate(filed.passes(tape, seq)):
             found += [(rank * 100 + near, recipe) for rank, recipe in _recipes(tape, value, seq, facts_of(passed))]
+    if not found and pass_id is None:
+        for near, passed in enumerate(filed_arrays.passes_of_arrays(tape, seq)):
+            for way in (partial(from_standard, predictions_only=True), from_overlaps):
+                found += [(rank * 100 + near, recipe) for rank, recipe in way(tape, value, seq, facts_of(passed))]
     if not found:
         return None
     return leaving_out(min(found, key=lambda f: f[0])[1], value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,13 @@ from tieout.core.passes import ZIP
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
-from tieout.replay.decode import FIRST, candidates, same
+from tieout.replay.decode import FIRST, TURNED, candidates, same
 from tieout.replay.metrics import ACCURACY
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, close, cut_of, trial_of
 from tieout.replay.rescaled import rescaled
 from tieout.replay.standard import Standard
+from tieout.replay.tabled import label_columns
 
 Array = NDArray[Any]
 FEWEST = 20  # rows; over fewer many metrics give one number
@@ -116,18 +118,26 @@ def _label_pool(tape: Any, facts: PassFacts) -> Iterator[Array]:
             yield table
 
 
-def from_standard(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
-    """Trace a number that the script worked out by itself: a standard metric of the pass, to all of its digits."""
+def from_standard(
+    tape: Any, value: float, seq: int, facts: PassFacts, *, predictions_only: bool = False
+) -> Iterator[Found]:
+    """Trace a number that the script worked out by itself: a standard metric of the pass, to all of its digits.
+
+    A number of few digits may be any metric by accident. Where the script does nothing but score predictions of files
+    it is taken for their accuracy if it is that: of 500 rows it never has more digits.
+    """
     passed = facts.passed
     rows = sum(facts.sizes)
     if passed.updates or passed.part_of or rows < FEWEST:
         return
     for scale in SCALES:
         number = value / scale
-        if abs(number - round(number, DIGITS)) <= SINGLE:
+        short = abs(number - round(number, DIGITS)) <= SINGLE
+        if short and not predictions_only:
             continue
         for rank, known in enumerate(standards_of(tape, facts)):
-            name = next((n for n, found in known.values.items() if _is(number, value, n, found)), None)
+            meant = {n: found for n, found in known.values.items() if not short or n == ACCURACY.name}
+            name = next((n for n, found in meant.items() if _is(number, value, n, found)), None)
             if name is None:
                 continue
             metric = Metric(name, partial(_value_of, name))
@@ -171,6 +181,7 @@ def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
     if outputs is None or outputs.dtype.kind not in "fiuU" or outputs.size > MOST_VALUES:
         return
     back = list(_brought_back(tape, facts, outputs))
+    back += [TURNED] if outputs.dtype.kind == "f" and outputs.size == len(outputs) else []
     for labels, where in _labels_seen(tape, facts):
         told: set[str] = set()
         for decode in (*candidates(outputs, facts.cuts(facts.passed.seq)), *back):
@@ -181,7 +192,7 @@ def _standards(tape: Any, facts: PassFacts) -> Iterator[Known]:
                 values = Standard(predictions, predictions, labels).values()
             except (ValueError, IndexError, TypeError):
                 continue
-            marked = predictions.dtype.kind != "f" or decode.name == "rounded" or bool(decode.units)
+            marked = predictions.dtype.kind != "f" or decode.name == "rounded" or decode is TURNED or bool(decode.units)
             kept = {n: v for n, v in values.items() if marked or n not in told}
             told |= set(values)
             if kept:
@@ -228,3 +239,7 @@ def _labels_seen(tape: Any, facts: PassFacts) -> Iterator[tuple[Array, Where | N
             return
         found.append(labels)
         yield labels, where
+    width = outputs.shape[1] if (outputs := facts.outputs) is not None and outputs.ndim == 2 else 1
+    for column in islice(label_columns(tape, rows, facts.inputs, width), MOST_LABELS):
+        if not any(same(column, known) for known in found):
+            yield column, None

@@ -29,7 +29,7 @@ OTHER = 1e-4  # by which the weighted mean has to differ from the plain one: els
 def from_weights(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterator[Found]:
     """Trace a number that is the mean of what each row scores, weighted by a column of a table of as many rows."""
     passed, rows = facts.passed, sum(facts.sizes)
-    if passed.updates or passed.part_of or rows < FEWEST or not value:
+    if passed.updates or passed.part_of or rows < FEWEST or value in {0.0, *SCALES}:
         return
     columns = list(_columns(tape, rows))
     for known in standards_of(tape, facts) if columns else ():
@@ -40,6 +40,8 @@ def from_weights(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterato
             assert metric.per_row is not None
             terms = np.asarray(metric.per_row(predictions, labels), dtype=np.float64)
             for name, column in columns:
+                if labels.dtype.kind in "fiub" and np.array_equal(column, labels.ravel()):
+                    continue
                 found = float(np.average(terms, weights=column))
                 scale = next((s for s in SCALES if abs(found - value / s) <= NEAR * abs(found)), None)
                 if scale is None or abs(found - float(terms.mean())) < OTHER:

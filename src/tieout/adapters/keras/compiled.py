@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tieout.adapters.keras.handle import KerasHandle
 from tieout.adapters.keras.packing import leaves_of, mapped
+from tieout.adapters.keras.tracing import Traced
 from tieout.adapters.keras.undisturbed import undisturbed
 from tieout.core.passes import PLAIN as PLAIN_DEFINITION
 from tieout.core.passes import Definition
@@ -100,12 +101,12 @@ class Compiled:
             container.build(labels, outputs)
             return container
 
+        entries = Traced(fresh, eager=is_row_mean(metric) or not _traces(self.model))
+
         def recompute(outputs: Any, labels: Any, shares: Any = None) -> float:
             with undisturbed():
                 outputs, labels = as_tensors(outputs, logits=handle.logits), as_tensors(labels)
-                container = fresh(outputs, labels)
-                container.update_state(labels, outputs, None if shares is None else as_tensors(shares))
-                return float(container.result()[name])
+                return float(entries(outputs, labels, None if shares is None else as_tensors(shares))[name])
 
         def per_row(outputs: Any, labels: Any) -> NDArray[Any]:
             with undisturbed():
@@ -286,6 +287,15 @@ def full_name(thing: Any) -> str:
     if kind == "AUC":
         return "auc" if getattr(thing, "curve", None) is not None and thing.curve.name == "ROC" else ""
     return ""
+
+
+def _traces(model: Any) -> bool:
+    """Tell whether Keras runs the metrics of a model as a traced function, and all of them are its own."""
+    import keras
+
+    if keras.backend.backend() != "tensorflow" or model.run_eagerly:
+        return False
+    return all(type(metric).__module__.startswith("keras.src.") for metric in model._compile_metrics.metrics)
 
 
 def copied(thing: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from tieout.core.score import Where
 
 LIMITING = ("take", "skip", "filter", "shard")
 VOCABULARY = 100_000  # longer ones are not listed with a step
+SETTINGS = ("standardize", "split", "ngrams", "output_mode", "output_sequence_length", "pad_to_max_tokens")
 
 
 class Datasets:
@@ -196,7 +197,14 @@ def constants(layer: Any) -> dict[str, Any]:
             words = layer.get_vocabulary()
         if len(words) <= VOCABULARY:
             found["vocabulary"] = [str(word) for word in words]
+        found["params"] = settings_of(layer)
     return found
+
+
+def settings_of(layer: Any) -> dict[str, Any]:
+    """Give the plain settings of a layer that has a vocabulary: how it splits, cuts and numbers what it is given."""
+    config = layer.get_config()
+    return {key: config[key] for key in SETTINGS if isinstance(config.get(key, ()), (str, int, bool, type(None)))}
 
 
 def applier(layer: Any) -> Callable[[Any], Any]:
@@ -215,8 +223,23 @@ def applier(layer: Any) -> Callable[[Any], Any]:
 
         return normalize
 
-    def apply(rows: Any) -> Any:
-        with undisturbed():
-            return to_numpy(layer(rows))
+    return Applied(layer)
 
-    return apply
+
+class Applied:
+    """Does what a layer does now."""
+
+    def __init__(self, layer: Any) -> None:
+        self.layer = layer
+
+    def __call__(self, rows: Any) -> Any:
+        """Give what the layer makes of some rows."""
+        with undisturbed():
+            return to_numpy(self.layer(rows))
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Applied:
+        """Give the same for a layer with this one's vocabulary and other settings."""
+        with undisturbed():
+            made = type(self.layer).from_config({**self.layer.get_config(), **settings, "vocabulary": None})
+            made.set_vocabulary(self.layer.get_vocabulary(include_special_tokens=False))
+        return Applied(made)

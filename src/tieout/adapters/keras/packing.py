@@ -64,8 +64,9 @@ def unpacked(inputs: tuple[Any, ...]) -> tuple[tuple[Any, ...], dict[str, Any]]:
 
 
 def _slotted(value: Any, leaves: list[Any]) -> Any:
-    if is_mapping(value):
-        return {key: _slotted(item, leaves) for key, item in value.items()}
+    if is_mapping(value):  # in the order of their names, as Keras takes them: a dict may hold them in any
+        names = sorted(value) if all(isinstance(key, str) for key in value) else list(value)
+        return {key: _slotted(value[key], leaves) for key in names}
     if isinstance(value, (list, tuple)):
         items = [_slotted(item, leaves) for item in value]
         return items if isinstance(value, list) else tuple(items)

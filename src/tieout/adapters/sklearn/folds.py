@@ -1,4 +1,4 @@
-"""Watches cross-validation: the held-out rows of all folds are one pass, whose number is the mean over the folds."""
+"""Watches cross-validation: held-out rows of all folds are one pass, fitted rows another; scores are means of folds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -16,13 +16,14 @@ from tieout.adapters._calls import is_quiet, quiet, user_line
 from tieout.adapters.sklearn.handle import SklearnHandle
 from tieout.adapters.sklearn.scores import measured
 from tieout.arrays import as_numpy, row_ids
-from tieout.core.passes import Meet
+from tieout.core.passes import CROSS_VALIDATION, FITTED_FOLDS, Meet
 from tieout.core.score import Where
 from tieout.core.trial import Lever
 from tieout.core.watching import Tape, Undo
 
-KIND = "cross-validation"
-MOST = 64  # folds kept of one cross-validation
+MOST = 64  # folds kept of one search
+MOST_OF_CURVE = 512  # folds kept of anything else
+LARGEST = 1 << 24  # numbers in the rows of all folds that are put together
 
 
 class Fold:
@@ -35,18 +36,25 @@ class Fold:
         self.scorer, self.parameters = given.get("scorer"), given.get("parameters")
         self.plain = not given.get("fit_params") and not given.get("score_params")
         self.outputs: dict[str, Any] = {}
+        self.fitted_outputs: dict[str, Any] = {}
         self.scores: Any = None
+        self.fitted_scores: Any = None
 
     def predicted(self, estimator: Any, method: str, outputs: Any) -> None:
-        """Keep what the fold's own estimator, or the last step of its pipeline, first gave for the held-out rows."""
+        """Keep what the fold's own estimator, or the last step of its pipeline, gave for held-out, then fitted rows."""
         steps = getattr(self.estimator, "steps", None)
         last = steps[-1][1] if isinstance(steps, list) and steps else None
-        if (estimator is self.estimator or estimator is last) and len(outputs) == len(self.test):
-            self.outputs.setdefault(method, as_numpy(outputs))
+        if estimator is not self.estimator and estimator is not last:
+            return
+        if method not in self.outputs and len(outputs) == len(self.test):
+            self.outputs[method] = as_numpy(outputs)
+        elif method in self.outputs and len(outputs) == len(self.train):
+            self.fitted_outputs.setdefault(method, as_numpy(outputs))
 
-    def score(self, name: str) -> float | None:
-        """Give the fold's value of one metric."""
-        value = self.scores.get(name) if isinstance(self.scores, dict) else self.scores
+    def score(self, name: str, kind: str = CROSS_VALIDATION) -> float | None:
+        """Give the fold's value of one metric, over held-out or over fitted rows."""
+        scores = self.scores if kind == CROSS_VALIDATION else self.fitted_scores
+        value = scores.get(name) if isinstance(scores, dict) else scores
         return float(value) if isinstance(value, (int, float, np.floating)) else None
 
 
@@ -140,11 +148,13 @@ class FoldsAdapter(AbstractAdapter):
         shown: Any = sys.modules["sklearn.model_selection"]
         scored = _scored(tape, inside._fit_and_score)
         validated = _validated(tape, inside.cross_validate)
+        curves = {name: _drawn(tape, getattr(inside, name)) for name in ("learning_curve", "validation_curve")}
         for place, name, wrapper in (
             (inside, "_fit_and_score", scored),
             (searching, "_fit_and_score", scored),
             (inside, "cross_validate", validated),
             (shown, "cross_validate", validated),
+            *((place, name, wrapper) for name, wrapper in curves.items() for place in (inside, shown)),
         ):
             patches.replace(place, name, functools.partial(_instead, wrapper))
         return patches.undo
@@ -169,7 +179,7 @@ def _scored(tape: Tape, original: Any) -> Any:
             result = original(*args, **kwargs)
         finally:
             NOW.fold = None
-        fold.scores = result.get("test_scores")
+        fold.scores, fold.fitted_scores = result.get("test_scores"), result.get("train_scores")
         _keep(NOW.under_way[-1], fold)
         return result
 
@@ -178,7 +188,7 @@ def _scored(tape: Tape, original: Any) -> Any:
 
 def _keep(folds: list[Fold], fold: Fold) -> None:
     """Keep a fold; of a search, those of the settings at hand and of the best ones so far."""
-    if len(folds) < MOST:
+    if len(folds) < (MOST if fold.parameters else MOST_OF_CURVE):
         folds.append(fold)
         return
     others = {id(f.parameters): [g for g in folds if g.parameters is f.parameters] for f in folds}
@@ -209,9 +219,39 @@ def _validated(tape: Tape, original: Any) -> Any:
             NOW.under_way.remove(folds)
         try:
             for name in [key.removeprefix("test_") for key in result if key.startswith("test_")]:
-                _tell(tape, folds, name, line)
+                for kind in (FITTED_FOLDS, CROSS_VALIDATION):
+                    _tell(tape, folds, name, line, kind)
         except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
             tape.fault("sklearn.cross_validate", exc)
+        return result
+
+    return tapped
+
+
+def _drawn(tape: Tape, original: Any) -> Any:
+    """Wrap what cross-validates for several sizes of training or several values of one parameter."""
+
+    @functools.wraps(original)
+    def tapped(*args: Any, **kwargs: Any) -> Any:
+        line = None if NOW.under_way or is_quiet() else user_line(tape)
+        if line is None:
+            return original(*args, **kwargs)
+        folds: list[Fold] = []
+        NOW.under_way.append(folds)
+        try:
+            result = original(*args, **kwargs)
+        finally:
+            NOW.under_way.remove(folds)
+        try:
+            points: dict[Hashable, list[Fold]] = {}
+            for fold in folds:
+                key = repr(fold.parameters) if fold.parameters else len(fold.train)
+                points.setdefault(key, []).append(fold)
+            for point in points.values():
+                for kind in (FITTED_FOLDS, CROSS_VALIDATION):
+                    _tell(tape, point, "score", line, kind)
+        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+            tape.fault(f"sklearn.{original.__name__}", exc)
         return result
 
     return tapped
@@ -225,20 +265,26 @@ def searched(tape: Tape, search: Any, folds: Sequence[Fold], line: Where | None)
     chosen = [fold for fold in folds if fold.parameters == best]
     name = search.refit if isinstance(search.refit, str) else "score"
     if len(chosen) == search.n_splits_:
-        _tell(tape, chosen, name, line)
+        for kind in (FITTED_FOLDS, CROSS_VALIDATION):
+            _tell(tape, chosen, name, line, kind)
 
 
-def _tell(tape: Tape, folds: Sequence[Fold], name: str, line: Where | None) -> None:
-    """Tell the tape of one metric of a cross-validation as of one pass over the held-out rows."""
-    values = [value for fold in folds if (value := fold.score(name)) is not None]
+def _tell(tape: Tape, folds: Sequence[Fold], name: str, line: Where | None, kind: str) -> None:
+    """Tell the tape of one metric of a cross-validation as of one pass over held-out, or over fitted, rows."""
+    values = [value for fold in folds if (value := fold.score(name, kind)) is not None]
     if len(folds) < 2 or len(values) < len(folds) or any(fold.labels is None for fold in folds):
         return
     from sklearn.utils import _safe_indexing
 
-    rows = [_safe_indexing(fold.rows, fold.test) for fold in folds]
-    labels = [np.asarray(_safe_indexing(fold.labels, fold.test)) for fold in folds]
-    for method in folds[0].outputs:
-        outputs = [made for fold in folds if (made := fold.outputs.get(method)) is not None]
+    fitted = kind == FITTED_FOLDS
+    taken = [fold.train if fitted else fold.test for fold in folds]
+    if fitted and sum(map(len, taken)) * np.size(folds[0].rows) / max(1, len(folds[0].labels)) > LARGEST:
+        return
+    rows = [_safe_indexing(fold.rows, at) for fold, at in zip(folds, taken, strict=True)]
+    labels = [np.asarray(_safe_indexing(fold.labels, at)) for fold, at in zip(folds, taken, strict=True)]
+    given = [fold.fitted_outputs if fitted else fold.outputs for fold in folds]
+    for method in given[0]:
+        outputs = [made for each in given if (made := each.get(method)) is not None]
         if len(outputs) < len(folds) or len({made.shape[1:] for made in outputs}) > 1:
             continue
         each = [
@@ -255,7 +301,7 @@ def _tell(tape: Tape, folds: Sequence[Fold], name: str, line: Where | None) -> N
         pass_id = tape.whole_pass(
             FoldsHandle(folds, method),
             [((_joined(rows),), made, truth)],
-            kind=KIND,
+            kind=kind,
             where=line,
             modes={},
             mode_where={},
@@ -265,7 +311,7 @@ def _tell(tape: Tape, folds: Sequence[Fold], name: str, line: Where | None) -> N
         tape.meet(
             Meet("function", word, None, truth, mean, line, pass_id=pass_id, recompute=recompute, per_row=per_row)
         )
-        tape.score(f"{KIND}.{word}", mean, line, metric=word, pass_id=pass_id)
+        tape.score(f"{CROSS_VALIDATION}.{'train-' if fitted else ''}{word}", mean, line, metric=word, pass_id=pass_id)
         return
 
 
@@ -293,6 +339,6 @@ def _over(sizes: Sequence[int], values: Sequence[Any], rows: Sequence[Any]) -> t
 
     def per_row(outputs: Any, labels: Any) -> Any:
         parts = [np.asarray(each(outputs[cut], labels[cut])) for each, cut in zip(rows, cuts, strict=True)]
-        return np.concatenate([part * (ends[-1] / (len(sizes) * len(part))) for part in parts])
+        return np.concatenate([part * (ends[-1] / (len(sizes) * max(1, len(part)))) for part in parts])
 
     return recompute, per_row if None not in rows else None

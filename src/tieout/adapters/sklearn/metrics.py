@@ -13,6 +13,7 @@ import numpy as np
 
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import observed, quiet
+from tieout.adapters.sklearn.options import OPTIONS, with_option
 from tieout.adapters.sklearn.reports import scores_of
 from tieout.core.passes import Definition, Meet
 from tieout.core.score import Where
@@ -88,6 +89,21 @@ def full_name(function: str, options: Mapping[str, Any], labels: Any) -> str:
     if options.get("normalize", True) is not True or options.get("adjusted") or options.get("multioutput") is not None:
         return ""
     return name
+
+
+def named(original: Any, labels: Any, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a definition tells of how a metric was called: its full name, and its family where it has one."""
+    name = original.__name__
+    if name not in OPTIONS:
+        return {"name": full_name(name, options, labels)}
+    option, usual, others = OPTIONS[name]
+    chosen = options.get(option, usual)
+
+    def family() -> dict[str, Callable[..., float]]:
+        called = ((value, {**options, option: value}) for value in dict.fromkeys((chosen, *others)))
+        return {with_option(name, options, v): recompute_of(original, name, labels, given) for v, given in called}
+
+    return {"name": with_option(name, options, chosen), "family": family}
 
 
 def _is_larger(positive: Any, labels: Any) -> bool:
@@ -276,5 +292,5 @@ def _meet(
         per_row=per_row_of(name, labels, options) if one else None,
         result=result,
         op=name,
-        definition=replace(weighting_of(options), name=full_name(name, options, labels)),
+        definition=replace(weighting_of(options), **named(original, labels, options)),
     )

@@ -7,6 +7,7 @@ import functools
 import sys
 import threading
 import types
+import warnings
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ from tieout.core.values import is_estimator
 from tieout.core.watching import Tape, Undo
 
 FITS = frozenset({"fit", "partial_fit", "fit_transform"})
-PREDICTIONS = ("predict", "predict_proba", "decision_function", "predict_log_proba")
+PREDICTIONS = ("predict", "predict_proba", "decision_function", "predict_log_proba", "score_samples")
 METHODS = (*sorted(FITS), "transform", *PREDICTIONS, "score")
 _MODELS = ("keras", "tf_keras", "tensorflow", "torch", "lightning", "pytorch_lightning")
 
@@ -102,7 +103,8 @@ class _Apply:
         self.owner = owner
 
     def __call__(self, rows: Any) -> Any:
-        with quiet():
+        with quiet(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of columns that have lost their names on the way here
             return self.fitted.transform(rows)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tieout.core.passes import Iteration
+
 LABELS = frozenset(
     {"label", "labels", "label_ids", "target", "targets", "y", "y_true", "class", "classes", "class_id", "truth"}
 )
@@ -20,6 +22,27 @@ def items_of(batch: Any) -> tuple[Any, ...]:
     if len(items) > 2 and _is_input_too(items[0], items[1]):
         return (items[0], items[-1], *items[1:-1])
     return items
+
+
+def set_apart(iteration: Iteration, args: tuple[Any, ...], named: Mapping[str, Any]) -> None:
+    """Take another item of the latest batch for its labels, where the model was given what stands in their place.
+
+    Lengths and masks stand between rows and labels; a model that asks for labels by their name is given them.
+    """
+    items, inputs = iteration.items, (*args, *named.values())
+    if len(items) < 3 or not _is_among(items[0], inputs) or not _is_among(items[1], inputs):
+        return
+    if any(name.lower() in LABELS for name in named):
+        return
+    left = next((item for item in items[2:] if not _is_among(item, inputs)), None)
+    if left is not None:
+        iteration.items = (items[0], left, *(item for item in items[1:] if item is not left))
+        if iteration.labels and iteration.labels[-1] is items[1]:
+            iteration.labels[-1] = left
+
+
+def _is_among(item: Any, inputs: tuple[Any, ...]) -> bool:
+    return any(item is one for one in inputs)
 
 
 def _leaves(batch: Any) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from tieout.core.values import file_digest, rows_of
 from tieout.core.watching import Tape
 
 MOST_PARTS = 8  # tensors of a file that may be inputs and labels
+DEEPEST = 2  # mappings inside one another that lists of words are looked for in
 
 
 class Checkpoints:
@@ -48,7 +49,7 @@ class Checkpoints:
         if path is None:
             return
         rows = hasattr(result, "detach") and rows_of(result) is not None
-        data = result if rows or _holds_rows(result) else None  # a state dict is kept as digests alone
+        data = result if rows or _holds_rows(result) else _words_in(result)  # weights are kept as digests alone
         held = "array" if rows else "checkpoint"
         arrays = {} if rows else _digests(result)
         self._tape.loaded(
@@ -97,6 +98,22 @@ def _holds_rows(obj: Any) -> bool:
     parts = list(obj.values()) if isinstance(obj, dict) else obj if isinstance(obj, tuple) else []
     counts = {rows_of(part) for part in parts} if 2 <= len(parts) <= MOST_PARTS else set()
     return len(counts) == 1 and None not in counts and counts != {1}
+
+
+def _words_in(obj: Any, deep: int = 0) -> dict[str, Any] | None:
+    """Give the lists of words beside the weights in a checkpoint, and what gives words their numbers; None if none."""
+    found: dict[str, Any] = {}
+    for key, value in obj.items() if isinstance(obj, dict) else ():
+        first = next(iter(value.values() if isinstance(value, dict) else value), None) if _is_plain(value) else None
+        if isinstance(first, str) or (isinstance(value, dict) and type(first) is int):
+            found[str(key)] = value
+        elif deep < DEEPEST and isinstance(value, dict) and (inner := _words_in(value, deep + 1)) is not None:
+            found[str(key)] = inner
+    return found or None
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) in {dict, list, tuple}
 
 
 def _digests(obj: Any, prefix: str = "", deep: int = 0) -> dict[str, str]:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
-from tieout.adapters.torch.batches import items_of
+from tieout.adapters.torch.batches import items_of, set_apart
 from tieout.adapters.torch.checkpoints import Checkpoints
 from tieout.adapters.torch.handle import DROPOUTS, LEVERS, Keywords, TorchHandle, output_array
 from tieout.adapters.torch.items import reader_of, whole_of
@@ -208,6 +208,8 @@ class _Watcher:
         precision = self._precision(out)
         if precision is not None:
             modes[("precision", precision)] = 1
+        if len(inputs) > 1 and self.tape.iterations:
+            set_apart(self.tape.iterations[-1], args, kwargs)
         self.tape.forward(
             self.handle_of(module),
             inputs,

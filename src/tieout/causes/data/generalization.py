@@ -15,6 +15,7 @@ from __future__ import annotations
 from tieout.arrays import shared_rows
 from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, Side
+from tieout.evidence import folds_fitted
 
 ID = "data.generalization"
 FIX = "Nothing to mend in the measuring. Regularise, stop earlier, or get more data if the difference is too large."
@@ -23,7 +24,8 @@ FIX = "Nothing to mend in the measuring. Regularise, stop earlier, or get more d
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     """Give the difference between rows trained on and fresh rows, where it is more than a finite sample gives."""
     rows = shared_rows(pair.opening.known_ids, pair.closing.known_ids)
-    if rows is not None and rows.same:
+    of_folds = folds_fitted(pair.opening) != folds_fitted(pair.closing)  # every row is fitted by some folds
+    if rows is not None and rows.same and not of_folds:
         return RuledOut("the same rows were scored")
     shares = [_trained_share(side) for side in (pair.opening, pair.closing)]
     if None in shares:
@@ -52,6 +54,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
 def _trained_share(side: Side) -> float | None:
     if side.passed is not None and side.passed.training:
         return 1.0
+    if (fitted := folds_fitted(side)) is not None:
+        return float(fitted)
     rows = shared_rows(side.known_training_ids, side.known_ids)
     return None if rows is None else rows.shared_of_second
 

@@ -28,7 +28,7 @@ from tieout.core.score import Where
 from tieout.core.trial import Trial
 from tieout.core.view import View
 from tieout.profiles import profile
-from tieout.renaming import classes_of, consistent, renamed, renaming
+from tieout.renaming import classes_of, columns_renamed, consistent, marks_of, renamed, renaming
 
 ID = "data.label-mapping"
 FIX = "Save the order of the classes with the model and load it wherever labels are made; do not derive it twice."
@@ -54,6 +54,8 @@ def examine(view: View) -> Finding:
 
 def _renamed(view: View, trial: Trial) -> Finding:
     outputs = view.forward(trial)
+    if (marks := marks_of(trial.labels, len(outputs))) is not None:
+        return _columns_renamed(view, trial, marks, outputs)
     labels = classes_of(trial.labels, len(outputs))
     if labels is None or trial.rows is not None or len(labels) < FEWEST:
         return None
@@ -75,6 +77,41 @@ def _renamed(view: View, trial: Trial) -> Finding:
     doubt = None if listed else _doubt(view, trial, labels, names, guesses, outputs)
     if doubt is not None:
         return NotExamined(doubt)
+    return _factor(view, labels, names)
+
+
+def _columns_renamed(view: View, trial: Trial, labels: Any, outputs: Any) -> Finding:
+    """Give the factor for rows with several labels, each a column of its own."""
+    if trial.rows is not None or len(labels) < FEWEST:
+        return None
+    predictions = marks_of(trial.decode.apply(outputs), len(outputs))
+    guesses = _marked(outputs) if predictions is None else predictions
+    if guesses is None or guesses.shape != labels.shape:
+        return NotExamined("labels and predictions are not marks that could be matched")
+    names = columns_renamed(labels, guesses)
+    if not names:
+        return RuledOut("no renaming of the classes would bring predictions and labels together")
+    training = view.training
+    if training is not None and training.labels is not None and training.batches and view.trial.inputs:
+        given = trial.with_(inputs=training.batches, outputs=None, denominator=None, batch_sizes=())
+        answered = _marked(view.forward(given))
+        known = None if answered is None else marks_of(np.asarray(training.labels)[: len(answered)], len(answered))
+        if known is None or answered is None or known.shape != answered.shape or columns_renamed(known, answered):
+            return NotExamined("the model does not take the training rows for what they are named there")
+    elif not any(recording.training for recording in view.linked):
+        return NotExamined("classes change places, and no training was seen that could tell whose fault it is")
+    return _factor(view, classes_of(trial.labels, len(outputs)), names)
+
+
+def _marked(outputs: Any) -> Any:
+    """Give the classes that outputs, one a class, are for, each by itself."""
+    array = np.asarray(outputs)
+    if array.ndim != 2 or array.dtype.kind not in "fiub":
+        return None
+    return (array > (0.5 if array.min() >= 0.0 and array.max() <= 1.0 else 0.0)).astype(np.float64)
+
+
+def _factor(view: View, labels: Any, names: dict[Any, Any]) -> Factor:
     told = ", ".join(f"{old} for {new}" for old, new in list(names.items())[:TOLD])
     more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
     return Factor(
@@ -112,7 +149,7 @@ def _doubt(view: View, trial: Trial, labels: Any, names: Mapping[Any, Any], gues
     if _named_so_elsewhere(view, labels, names):
         return None
     refed = view.refed()
-    if refed and refed[0].way != "same" and (trial is view.trial or any(one.inputs is None for one in refed)):
+    if refed and refed[0].way != "same" and (trial is view.trial or not all(one.can_be_put_right for one in refed)):
         return "the inputs were prepared otherwise than in training, which may be what swaps the answers"
     training = view.training
     if training is not None and training.array is not None and not _typical(trial, training.array):
@@ -203,7 +240,11 @@ def _typical(trial: Trial, training: Any) -> bool:
     parts = [part for part in first if part is not None and part.dtype.kind in "fiub"]
     if not parts or training.dtype.kind not in "fiub":
         return True
-    own, reference = profile(np.concatenate(parts)), profile(training)
+    fed = np.concatenate(parts)
+    if fed.ndim == training.ndim > 1 and fed.shape[2:] == training.shape[2:]:  # sequences may have another length
+        width = min(fed.shape[1], training.shape[1])
+        fed, training = fed[:, :width], training[:, :width]
+    own, reference = profile(fed), profile(training)
     if own.mean.shape != reference.mean.shape:
         return False
     varies = reference.std > 1e-12
@@ -217,7 +258,7 @@ def _typical(trial: Trial, training: Any) -> bool:
 def _knows_from_training(view: View, names: Mapping[Any, Any]) -> bool | None:
     """Tell whether the model gets training rows of the classes in question right as they are named there."""
     training = view.training
-    if training is None or training.labels is None or not training.batches:
+    if training is None or training.labels is None or not training.batches or not view.trial.inputs:
         return None
     trial = view.trial.with_(inputs=training.batches, outputs=None, rows=None, denominator=None, batch_sizes=())
     outputs = view.forward(trial)

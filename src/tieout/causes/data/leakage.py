@@ -25,7 +25,7 @@ import numpy as np
 from tieout.arrays import Overlap, row_ids, shared_rows
 from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.pair import Pair, Side
-from tieout.core.passes import Step
+from tieout.core.passes import FITTED_FOLDS, Step
 from tieout.core.score import Where
 from tieout.core.trial import Folded, Refitting
 from tieout.core.view import Training, View
@@ -51,6 +51,8 @@ def examine(view: View) -> Finding:
     handle = view.passed.handle
     if not isinstance(handle, Folded):
         return _before_the_split(view)
+    if view.passed.kind == FITTED_FOLDS:
+        return RuledOut("the rows scored are those the folds were fitted to")
     learnt = [(step, fit) for step in view.steps if (fit := _fit_of(step, view)) is not None and fit.labels is not None]
     if not learnt:
         return _of_owners(view, handle) or RuledOut("nothing before cross-validation learnt from labels")

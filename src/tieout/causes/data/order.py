@@ -59,7 +59,7 @@ def examine(view: View) -> Finding:
         return RuledOut("the rows met their own labels, under other class names")
     moved = int((own != used).sum())
     loader = view.passed.iteration.loader if view.passed.iteration is not None else None
-    where = view.recipe.where
+    where = view.recipe.where or view.passed.where
     if loader is not None and loader.shuffle and loader.where is not None:
         where = loader.where
     return Factor(

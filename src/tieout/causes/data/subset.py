@@ -23,7 +23,7 @@ from tieout.core.cause import Cause, Difference, Factor, Finding, NotExamined, R
 from tieout.core.pair import Pair, Side
 from tieout.core.score import Where
 from tieout.core.view import View
-from tieout.evidence import made_at
+from tieout.evidence import folds_fitted, made_at
 
 ID = "data.subset"
 FIX = "Score all rows of the split in both places; remove the limit, or drop_last, or restore the file."
@@ -120,6 +120,8 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     if rows.same:
         return RuledOut("the same rows were scored")
     if trained_on(pair.opening) != trained_on(pair.closing):
+        return None
+    if bool(folds_fitted(pair.opening)) != bool(folds_fitted(pair.closing)):
         return None
     if max(rows.shared_of_first, rows.shared_of_second) < ENOUGH:
         return None

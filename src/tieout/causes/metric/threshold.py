@@ -3,6 +3,8 @@
 Outputs below 0 or above 1 are logits, whose cut is 0; outputs within 0 and 1 are probabilities, whose cut is 0.5; one
 column has no argmax. The predictions are made again from the recorded outputs with the right cut. A cut that another
 score of the same model used in the same way is an operating point somebody chose, and no mistake of one of them.
+Alarms that are rung by numbers of the script's own, such as errors of reconstruction, have no cut by nature: they are
+rung again at the level that the run which trained the model used.
 
 Bad:
     pred = (model(x) > 0.5)                  # logits
@@ -20,18 +22,23 @@ from typing import Any
 import numpy as np
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
-from tieout.core.trial import Decode, Trial, Tuned
+from tieout.core.score import Where
+from tieout.core.trial import Decode, Level, Trial, Tuned
 from tieout.core.view import View
 
 ID = "metric.threshold"
 TOLD = 5  # cuts named in a line
+SAME = 1e-4  # of a level: rounding on its way through a file
 FIX = "Cut logits at 0 (or their sigmoid at 0.5) and probabilities at 0.5; use argmax for two or more columns only."
+FIX_LEVEL = "Save the level with the model that it was set for, and mark rows with the one that was saved."
 FIX_TUNED = "Save and serve the model together with the cut that was tuned around it."
 
 
 def examine(view: View) -> Finding:
     """Give the factor if the cut does not belong to the kind of number it was applied to."""
     trial, cut = view.trial, view.recipe.cut
+    if trial.decode.level is not None:
+        return _of_level(view, trial.decode.level)
     handle = view.passed.handle
     if isinstance(handle, Tuned) and handle.cut is not None:
         return _of_tuned(view, handle, handle.cut)
@@ -63,6 +70,38 @@ def _of_tuned(view: View, handle: Tuned, cut: float) -> Finding:
     undo = None if outputs is None else lambda trial: trial.with_(outputs=outputs)
     mark = f"{ID}:tuned {cut:.6g}"
     return Factor(ID, "mistake", Stage.METRIC, view.passed.where, says, FIX_TUNED, undo=undo, mark=mark, hazard=False)
+
+
+def _of_level(view: View, level: Level) -> Finding:
+    """Give the factor if numbers of the script's own were cut at another level than in the run that trained."""
+    runs = [recording for recording in view.linked if recording.training]
+    kept = {e.level for recording in runs for e in recording.examinations.values() if e.level}
+    there = {at for at, side in kept if (side > 0) is level.above}
+    if not there or any(abs(at - level.at) <= SAME * max(abs(at), abs(level.at)) for at in there):
+        return RuledOut(f"rows were marked at {level.at:.4g}, as in training") if there else None
+    if len(there) > 1:
+        return None
+    at = there.pop()
+    marked = np.asarray(level.marks(at))
+
+    def undo(trial: Trial) -> Trial:
+        like = np.asarray(trial.decode.apply(trial.outputs))
+        return trial.with_(
+            decode=Decode("as in training", lambda outputs: marked.reshape(like.shape).astype(like.dtype))
+        )
+
+    if not view.matters(undo(view.trial)):
+        return RuledOut(f"rows were marked at {level.at:.4g} and in training at {at:.4g}, which changes nothing")
+    says = f"rows were marked at {level.at:.4g}, in the run that trained the model at {at:.4g}"
+    return Factor(ID, "mistake", Stage.METRIC, _chosen_at(view, level), says, FIX_LEVEL, undo=undo, mark=f"{ID}:level")
+
+
+def _chosen_at(view: View, level: Level) -> Where | None:
+    """Give the line that set the level, else one that led to the comparison, in a file that training did not use."""
+    tape = view.notes.get("meets")
+    shared = {where.file for r in view.linked for e in r.examinations.values() for where in e.lines}
+    lines = (*(tape.lines_of(level.at, level.where) if tape is not None else ()), *level.stack)
+    return next((where for where in lines if where.file not in shared), level.where)
 
 
 def _of_columns(view: View, cut: Mapping[str, Any], *, logits: bool) -> Finding:

@@ -65,7 +65,7 @@ def _where(opening: Side, closing: Side) -> Where | None:
     saves = [f for r in (opening.recording, closing.recording) for f in r.files if f.action == "saved" and f.arrays]
     if not loads and not saves:
         return closing.passed.where if closing.passed is not None else None
-    right_one_saved = any(kept <= set(f.arrays.values()) for f in saves)
+    right_one_saved = kept <= {mark for f in saves for mark in f.arrays.values()}  # of several models, in several files
     if not right_one_saved and saves and (source := _saved_by(saves, loads)) is not None:
         return source.where
     return loading_line(loads[-1], opening, closing) if loads else saves[-1].where

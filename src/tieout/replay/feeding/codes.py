@@ -82,17 +82,17 @@ def encoders_of(steps: Sequence[Step], files: Sequence[Loaded]) -> list[Step]:
 
 def _vocabularies(data: Any) -> Iterator[tuple[str, dict[str, int]]]:
     """Give the vocabulary that a file is, or those that it holds by name, one a column."""
-    whole = _vocabulary(data)
+    whole = vocabulary_of(data)
     if whole is not None:
         yield "", whole
     elif isinstance(data, Mapping) and len(data) <= MOST_COLUMNS:
         for name, part in data.items():
-            words = _vocabulary(part) if isinstance(part, (Mapping, list, tuple)) else None
+            words = vocabulary_of(part) if isinstance(part, (Mapping, list, tuple)) else None
             if words is not None:
                 yield str(name), words
 
 
-def _vocabulary(data: Any) -> dict[str, int] | None:
+def vocabulary_of(data: Any) -> dict[str, int] | None:
     """Give words and their numbers, if that is what a file holds: a mapping either way round, or a list of words."""
     if is_estimator(data):
         return None

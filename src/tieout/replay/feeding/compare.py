@@ -12,19 +12,24 @@ from tieout.replay.feeding import (
     answers,
     blind,
     codes,
+    constants,
     curves,
     gaps,
     images,
     items,
     masks,
+    numbered,
     order,
     paired,
     parts,
     remembered,
     sequences,
+    shortened,
     spelling,
     units,
+    windows,
     wording,
+    words,
 )
 from tieout.replay.feeding import chain as transforms
 from tieout.replay.feeding.known import Known, same
@@ -34,12 +39,14 @@ from tieout.replay.feeding.together import Inputs, combined
 SEARCHES = (
     paired.candidates,
     gaps.candidates,
+    constants.candidates,
     units.candidates,
     curves.candidates,
     order.candidates,
     codes.candidates,
     answers.candidates,
     sequences.candidates,
+    windows.candidates,
     images.candidates,
     parts.candidates,
 )
@@ -80,8 +87,8 @@ def compare(rows: Rows) -> Sequence[Refed] | None:
 def _first(rows: Rows) -> Refed | None:
     if rows.alone:
         return sequences.of_batches(rows) or _without_training(rows)
-    words = masks.left_out(rows) or spelling.of_categories(rows) or wording.of_texts(rows)
-    if (bare := words or sequences.uncut(rows)) is not None:
+    written = masks.left_out(rows) or spelling.of_categories(rows) or wording.of_texts(rows)
+    if (bare := written or sequences.uncut(rows)) is not None:
         return bare
     if not rows.usable:
         return sequences.of_batches(rows)
@@ -143,8 +150,8 @@ def _in_the_data(rows: Rows) -> Refed | None:
     """Look for what brings the rows themselves back onto the training rows, where no transform tells."""
     if rows.reference is None:
         return sequences.of_batches(rows)
-    found = _best(rows) or sequences.of_batches(rows)
-    found = found or spelling.of_tokens(rows)
+    found = words.of_words(rows) or numbered.of_words(rows) or _best(rows) or sequences.of_batches(rows)
+    found = found or spelling.of_tokens(rows) or shortened.of_rows(rows)
     if found is not None:
         return found
     if rows.own or units.is_off(rows):

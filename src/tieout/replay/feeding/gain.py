@@ -145,6 +145,27 @@ class Gain:
             return None
         return None if found is None else np.asarray(found)
 
+    def of_others(self, rows: NDArray[Any], labels: NDArray[Any]) -> NDArray[Any] | None:
+        """Give what other rows contribute to a score like this one, fed as one batch; None where nothing can."""
+        trial = self._trial
+        if trial.metric.per_row is None or trial.metric.weights is not None or len(trial.inputs[0]) != 1:
+            return None
+        moved = trial.with_(
+            inputs=((np.ascontiguousarray(rows),),),
+            outputs=None,
+            labels=labels,
+            rows=None,
+            batch_sizes=(),
+            pooling="pooled",
+            denominator=None,
+        )
+        self._allowed(moved)
+        try:
+            found = self._evaluator.contributions(moved, self._outputs(moved))
+        except Exception:  # noqa: BLE001 - a model may refuse rows of another form in any way it likes
+            return None
+        return None if found is None else np.asarray(found)
+
     def _outputs(self, trial: Trial) -> NDArray[Any]:
         """Run the one batch of a trial, or remember what it gave: one search after the other tries the same."""
         key = digest(trial.inputs[0][0])

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tieout.arrays import row_ids
 from tieout.profiles import TINY, flat
 from tieout.replay.feeding.images import are_images
 from tieout.replay.feeding.order import turned
@@ -18,7 +19,9 @@ Array = NDArray[Any]
 EXACT = 1e-3  # of a column's deviation: what may be left between two ways of making one column
 ENOUGH = 16  # rows that two ways are compared on
 VAGUE = 0.003  # of a score: what else explains it says more
+FEW_LEVELS = 64  # different values that may be codes though they are no whole numbers
 OFTEN = 4  # times that a code has to occur, on average, for a renumbering to be no accident
+JOINED = 0.5  # share of the columns that hold what they held, by which rows of another number are found again
 COVERED = 0.98  # share of all cells whose new code is known from the sample
 MUTUAL = 0.95  # share of images that are each the likest of one other: other images of the kind give half of that
 
@@ -27,7 +30,10 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
     """Give the rows as an earlier run fed them: columns on a line with those, or codes that stand for those."""
     fed = flat(rows.fed)
     for count, table in rows.samples:
-        if count != len(fed) or len(table) < ENOUGH or table.shape[1:] != fed.shape[1:]:
+        if len(table) < ENOUGH or table.shape[1:] != fed.shape[1:]:
+            continue
+        if count != len(fed):
+            yield from _of_fewer(rows, fed, np.asarray(table, dtype=np.float64))
             continue
         own, theirs = fed[positions(count, len(table))], np.asarray(table, dtype=np.float64)
         found = exact_lines(own, theirs)
@@ -36,6 +42,24 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
         else:
             yield from _renumbered(rows, fed, own, theirs)
             yield from _as_images(rows, fed, theirs)
+
+
+def _of_fewer(rows: Rows, fed: Array, theirs: Array) -> Iterator[Candidate]:
+    """Give the rows with a column on a line with what it was, where the other columns tell which row each one is."""
+    common = np.array([np.isin(np.float32(fed[:, at]), np.float32(theirs[:, at])).all() for at in range(fed.shape[1])])
+    if common.all() or common.mean() < JOINED or common.sum() < 2:
+        return
+    own, known = row_ids(fed[:, common]), row_ids(theirs[:, common])
+    if own is None or known is None:
+        return
+    once, first, counts = np.unique(known, return_index=True, return_counts=True)
+    at = np.minimum(np.searchsorted(once, own), len(once) - 1)
+    sure = (once[at] == own) & (counts[at] == 1)
+    if sure.sum() < ENOUGH or sure.mean() < COVERED:
+        return
+    found = exact_lines(fed[sure], theirs[first[at[sure]]])
+    if found is not None:
+        yield from _rescaled(rows, fed, *found)
 
 
 def _rescaled(rows: Rows, fed: Array, slope: Array, offset: Array) -> Iterator[Candidate]:
@@ -105,9 +129,14 @@ def _renumbered(rows: Rows, fed: Array, own: Array, theirs: Array) -> Iterator[C
 
 
 def _codes(own: Array, theirs: Array) -> dict[float, float] | None:
-    """Give what each code became, None unless each became one other, and no two the same."""
+    """Give what each code became, None unless each became one other, and no two the same.
+
+    Two series cut into windows pair their values just so; codes are whole numbers, or few.
+    """
     pairs = np.unique(np.column_stack([own.ravel(), theirs.ravel()]), axis=0)
     if not np.isfinite(pairs).all() or len(pairs) * OFTEN > own.size:
+        return None
+    if len(pairs) > FEW_LEVELS and not np.array_equal(pairs, np.rint(pairs)):
         return None
     if len(np.unique(pairs[:, 0])) < len(pairs) or len(np.unique(pairs[:, 1])) < len(pairs):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,6 +65,9 @@ class Rows:
         samples: Sequence[tuple[int, Array]] = (),
         made_at: Where | None = None,
         item_settings: Sequence[Mapping[str, Mapping[str, Any]]] = (),
+        constants: Sequence[Any] = (),
+        lines_elsewhere: Collection[Where] = (),
+        scored: Iterable[tuple[Array, Array]] = (),
     ) -> None:
         self.passed = passed
         self.lineage = lineage
@@ -77,6 +80,9 @@ class Rows:
         self.samples = samples
         self.made_at = made_at
         self.item_settings = item_settings
+        self.constants = constants  # in files of runs that trained
+        self.lines_elsewhere = lines_elsewhere  # that files of other runs went through
+        self.scored = scored  # rows and labels of scores of runs that trained, read when they are asked for
         self._training = training
         first = [rows_fed(b.inputs) for b in passed.batches]
         self.parts: list[Array] = [f for f in first if f is not None and f.ndim >= 1 and f.dtype.kind in "fiub"]

@@ -13,6 +13,7 @@ from tieout.core.view import Refed
 from tieout.replay.feeding.rows import Array, Candidate, Rows, lines_of
 
 PADDING = ("pad_sequences", "TextVectorization")  # steps whose settings say how sequences are padded and cut
+WORDING = frozenset({"standardize", "split", "ngrams"})  # settings that say which words a text has
 OFTEN = 0.15  # share of rows padded at one end from which on that is the habit there
 SELDOM = 0.5  # times that share: so much rarer it has to be on the other side
 FEWEST = 20  # rows from which on habits are told
@@ -24,25 +25,38 @@ MOST_RUNS = 4096  # rows that are run one by one
 
 # --- settings of the step that padded --------------------------------------------------------------------------------
 def of_settings(rows: Rows) -> Candidate | None:
-    """Give the sequences padded with the settings of training, where both sides' were seen."""
+    """Give the sequences split, padded and cut with the settings of training, where both sides' were seen.
+
+    What was used inside of a data set is known by its settings alone: those have to improve the score.
+    """
     own = next((s for s in rows.own if s.name in PADDING), None)
-    theirs = next((s for s in rows.theirs if s.name == own.name), None) if own is not None else None
-    if own is None or theirs is None or theirs.apply is None or rows.own[0] is not own:
+    if own is None or rows.own[0] is not own or len(rows.own) > 1:
+        return None
+    seen = next((s for s in rows.theirs if s.name == own.name), None)
+    theirs = seen or next((s for s in rows.training.encoders if s.name == own.name), None)
+    if theirs is None:
         return None
     mine, training = _settings(own), _settings(theirs)
     other = {key: (mine.get(key), value) for key, value in training.items() if key in mine and mine[key] != value}
-    if not other:
+    again = getattr(own.apply, "with_settings", None)
+    apply = theirs.apply if theirs.apply is not None or again is None else again(training)
+    if not other or apply is None:
         return None
     try:
-        corrected = as_numpy(theirs.apply(rows.lineage.raw))
+        corrected = as_numpy(apply(rows.lineage.raw))
     except Exception:  # noqa: BLE001 - the sequences may be of a kind that training never had
         return None
-    if corrected is None or len(corrected) != len(rows.fed) or len(rows.own) > 1:
+    if corrected is None or len(corrected) != len(rows.fed):
+        return None
+    if corrected.shape == rows.fed.shape and rows.alike(corrected):
+        return None
+    if seen is None and rows.improves(rows.inputs(corrected, reshape=False)) <= 0:
         return None
     told = ", ".join(f"{key} {a!r} against {b!r}" for key, (a, b) in other.items())
-    says = f"sequences are padded and cut otherwise than in training: {told}"
-    same = corrected.shape == rows.fed.shape and rows.alike(corrected)
-    return None if same else Candidate("padding", says, corrected, own.line(lines_of(rows.theirs)), exact=True)
+    way, says = "padding", "sequences are padded and cut otherwise than in training"
+    if WORDING & set(other):
+        way, says = "encoding", "texts become other tokens than in training"
+    return Candidate(way, f"{says}: {told}", corrected, own.line(lines_of([theirs])), exact=True)
 
 
 def _settings(step: Step) -> Mapping[str, Any]:
@@ -98,7 +112,7 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
     if other is not None and other != value and _share(theirs, other) < SELDOM * _share(rows.fed, other):
         changed = np.where(_padding(changed, other)[(..., *[None] * (changed.ndim - 2))], value, changed)
         told.append(f"padded with {other:g} where training padded with {value:g}")
-    front, back = _ends(theirs, value), _ends(changed, value)
+    front, back = padded_end(theirs, value), padded_end(changed, value)
     if front is not None and back is not None and front != back:
         changed = _moved(changed, value, front=front == "front")
         told.append(f"padded at the {back} where training padded at the {front}")
@@ -138,6 +152,12 @@ def _runs(rows: Array, value: float) -> tuple[Array, Array]:
     return lead, trail
 
 
+def lengths_of(rows: Array, value: float) -> Array:
+    """Give the length of each row without the padding at its ends."""
+    lead, trail = _runs(rows, value)
+    return np.asarray(np.maximum(rows.shape[1] - lead - trail, 0))
+
+
 def _share(rows: Array, value: float) -> float:
     lead, trail = _runs(rows, value)
     return float((lead + trail > 0).mean())
@@ -150,7 +170,7 @@ def _padding(rows: Array, value: float) -> Array:
     return np.asarray((at < lead[:, None]) | (at >= rows.shape[1] - trail[:, None]))
 
 
-def _ends(rows: Array, value: float) -> str | None:
+def padded_end(rows: Array, value: float) -> str | None:
     """Tell at which end the rows are padded, None where it is both or neither."""
     lead, trail = _runs(rows, value)
     front, back = float((lead > 0).mean()), float((trail > 0).mean())

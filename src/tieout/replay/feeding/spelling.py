@@ -36,6 +36,16 @@ def of_tokens(rows: Rows) -> Refed | None:
 
     The words behind them were not seen, so that nothing can be put right.
     """
+    number = unknown_number(rows, MANY)
+    if number is None:
+        return None
+    share, before = (float((tokens == number).mean()) for tokens in (rows.fed, np.asarray(rows.training.array)))
+    says = f"{share:.0%} of the tokens are {number:g}, which {before:.1%} were in training: most words have no number"
+    return Refed("encoding", rows.origin(), says, None)
+
+
+def unknown_number(rows: Rows, least: float) -> float | None:
+    """Give the number that at least such a share of the tokens is, and of those of training hardly any."""
     theirs = rows.training.array
     if theirs is None or rows.fed.ndim != 2 or rows.fed.shape[1] < SHORTEST:
         return None
@@ -45,12 +55,15 @@ def of_tokens(rows: Rows) -> Refed | None:
     if rows.fed.dtype.kind == "f" and (rows.fed != np.rint(rows.fed)).any():
         return None
     numbers, counts = np.unique(rows.fed, return_counts=True)
-    number, share = float(numbers[counts.argmax()]), float(counts.max() / counts.sum())
-    before = float((known == number).mean())
-    if share < MANY or before > RARE * share or len(np.unique(known)) < SHORTEST:
+    if len(np.unique(known)) < SHORTEST:
         return None
-    says = f"{share:.0%} of the tokens are {number:g}, which {before:.1%} were in training: most words have no number"
-    return Refed("encoding", rows.origin(), says, None)
+    for at in np.argsort(-counts, kind="stable"):
+        share = float(counts[at] / counts.sum())
+        if share < least:
+            return None
+        if float((known == numbers[at]).mean()) <= RARE * share:
+            return float(numbers[at])
+    return None
 
 
 def _inside_the_model(rows: Rows) -> Refed | None:

@@ -20,6 +20,7 @@ ELEMENTWISE = {
     "expm1": np.expm1,
     "square": np.square,
 }
+EXTREME = 0.01  # share of all values that may be out of a range at either end
 FEWEST_COLUMNS = 3  # that can be told to have one scale
 Maps = Sequence[tuple[int, float, float, str]]
 
@@ -116,7 +117,7 @@ def _transformed_before(rows: Rows) -> Iterator[Candidate]:
     """Give rows that were brought to one scale before, where the training rows were not, as the latter were."""
     theirs = rows.training.array
     assert theirs is not None
-    if rows.own or rows.theirs or flat(theirs).shape[1:] != flat(rows.fed).shape[1:]:
+    if rows.own or flat(theirs).shape[1:] != flat(rows.fed).shape[1:]:
         return
     own, reference = flat(rows.fed), flat(theirs)
     middle, spread = own.mean(axis=0), own.std(axis=0)
@@ -125,10 +126,12 @@ def _transformed_before(rows: Rows) -> Iterator[Candidate]:
     if varies.sum() < FEWEST_COLUMNS:
         return
     standard = np.median(np.abs(middle[varies])) < OFF and np.abs(np.median(np.log(spread[varies]))) < OFF
-    ranged = own[:, varies].min() >= -OFF and own[:, varies].max() <= 1 + OFF
+    least, most = np.quantile(own[:, varies], (EXTREME, 1.0 - EXTREME))  # other rows may go beyond the range
+    ranged = least >= -OFF and most <= 1 + OFF
     inside = scales_inside(rows.passed.handle.model)
     way = "duplicate" if inside else "scale"
-    after = f"already, and the model's own {inside} comes on top" if inside else "and the training rows were not"
+    others = "and the training rows were transformed otherwise" if rows.theirs else "and the training rows were not"
+    after = f"already, and the model's own {inside} comes on top" if inside else others
     if standard:
         says = f"the rows in the file were brought to mean 0 and deviation 1 {after}"
         yield Candidate(way, says, own * reference.std(axis=0) + reference.mean(axis=0), rows.origin(), doubt=0.003)

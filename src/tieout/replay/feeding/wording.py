@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import unquote_plus
@@ -36,7 +36,7 @@ def _inside_the_model(rows: Rows) -> Refed | None:
         texts = [_texts(part, column) for part in given]
         if any(one is None for one in texts):
             continue
-        found = _rewritten([text for one in texts for text in one or ()], vectorizer)
+        found = _for_vectorizer([text for one in texts for text in one or ()], vectorizer)
         if found is None:
             continue
         says, rewrite = found
@@ -52,7 +52,7 @@ def _in_a_step(rows: Rows) -> Refed | None:
     vectorizer = getattr(own[0].apply, "fitted", None) if own else None
     if raw is None or not _is_vectorizer(vectorizer) or (texts := _texts(raw, None)) is None:
         return None
-    found = _rewritten(texts, vectorizer)
+    found = _for_vectorizer(texts, vectorizer)
     if found is None:
         return None
     says, rewrite = found
@@ -63,11 +63,18 @@ def _in_a_step(rows: Rows) -> Refed | None:
     return Refed("encoding", rows.origin(), says, inputs) if inputs is not None and rows.improves(inputs) > 0 else None
 
 
-def _rewritten(texts: Sequence[str], vectorizer: Any) -> tuple[str, Rewrite] | None:
+def _for_vectorizer(texts: Sequence[str], vectorizer: Any) -> tuple[str, Rewrite] | None:
+    try:
+        analyze = vectorizer.build_analyzer()
+    except Exception:  # noqa: BLE001 - what an analyzer is made of may be the user's own
+        return None
+    return rewritten(texts, analyze, vectorizer.vocabulary_)
+
+
+def rewritten(texts: Sequence[str], analyze: Analyze, vocabulary: Container[str]) -> tuple[str, Rewrite] | None:
     """Give what the texts went through, and how to undo it, if clearly more words are then known."""
     some = list(texts[:: max(1, len(texts) // LOOKED_AT)])
     try:
-        analyze, vocabulary = vectorizer.build_analyzer(), vectorizer.vocabulary_
         unknown = _unknown(some, analyze, vocabulary)
         best: tuple[float, str, Rewrite] | None = None
         for says, rewrite in _rewrites() if unknown > LEAST else ():
@@ -82,7 +89,7 @@ def _rewritten(texts: Sequence[str], vectorizer: Any) -> tuple[str, Rewrite] | N
     return f"texts are written otherwise than in training: {says}; {unknown:.0%} of the words are unknown", rewrite
 
 
-def _unknown(texts: Sequence[str], analyze: Analyze, vocabulary: Any) -> float:
+def _unknown(texts: Sequence[str], analyze: Analyze, vocabulary: Container[str]) -> float:
     """Give the share of the words that the vectorizer has no number for."""
     words = [word for text in texts for word in analyze(text)]
     return sum(word not in vocabulary for word in words) / len(words) if words else 1.0
@@ -102,6 +109,7 @@ def _rewrites() -> Iterator[tuple[str, Rewrite]]:
     yield "characters are escaped as in an address", unquote_plus
     yield "the training texts have no accents", _without_accents
     yield "words are joined by signs", _blanks_for_signs
+    yield "words have capitals and are joined by signs", _plain_words
 
 
 def _recoded(one: str, other: str, text: str) -> str:
@@ -124,6 +132,10 @@ def _without_accents(text: str) -> str:
 
 def _blanks_for_signs(text: str) -> str:
     return "".join(letter if letter.isalnum() else " " for letter in text)
+
+
+def _plain_words(text: str) -> str:
+    return _blanks_for_signs(text).lower()
 
 
 def _vectorizers_in(model: Any, column: str | None = None, deep: int = 0) -> Iterator[tuple[str | None, Any]]:

@@ -1,0 +1,1 @@
+"""Weaves told from photographs."""

@@ -1,0 +1,1 @@
+"""Whether two digits are the same."""

@@ -1,0 +1,3 @@
+from .detector import Detector
+
+__all__ = ["Detector"]

@@ -1,0 +1,90 @@
+"""Labels that stand in a column of a loaded table, for scores whose comparison was seen nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tieout.arrays import as_numpy
+from tieout.replay.decode import same
+from tieout.replay.keys import names_of_rows, rows_named
+from tieout.replay.tables import rows_fed
+
+Array = NDArray[Any]
+MOST_COLUMNS = 256
+MOST_CLASSES = 100
+COMMON = 5  # rows of a class, on average; fewer are names of rows
+FIRST = 2048  # rows by which columns are told apart
+
+
+def label_columns(tape: Any, rows: int, inputs: Sequence[tuple[Any, ...]], width: int) -> Iterator[Array]:
+    """Give the columns of classes in loaded tables of so many rows that the model was not given, the latest first.
+
+    Words also as their places in lists of as many words as there are outputs, `width`, which stood in a file.
+    """
+    fed = _columns(inputs)
+    for loaded in reversed(tape.files):
+        table = loaded.data if loaded.action == "loaded" and loaded.holds == "table" else None
+        if table is None or not hasattr(table, "shape"):
+            continue
+        for column in _columns_of(table, rows, names_of_rows(tape.files, rows)):
+            classes = as_numpy(column)
+            if classes is not None and _are_classes(classes) and not any(same(classes[:FIRST], other) for other in fed):
+                yield classes
+                yield from _by_list(tape, classes, width)
+
+
+def _columns_of(table: Any, rows: int, named: Iterable[Array]) -> Iterator[Any]:
+    """Give the columns of a table that has a line a row, and as names of the rows say."""
+    columns = [table] if len(table.shape) == 1 else [table.iloc[:, at] for at in range(table.shape[1])]
+    if len(table) == rows:
+        yield from columns[-MOST_COLUMNS:]
+    if len(table.shape) > 1 and len(table) >= rows:
+        for names in named:
+            for lines in rows_named(table, names):
+                yield from (column.iloc[lines] for column in columns[-MOST_COLUMNS:])
+
+
+def _by_list(tape: Any, words: Array, width: int) -> Iterator[Array]:
+    """Give words as their places in loaded lists of so many words."""
+    if words.dtype.kind not in "UO" or width < 2:
+        return
+    for loaded in tape.files:
+        names = _words(loaded.data) if loaded.action == "loaded" and loaded.data is not None else []
+        places = {name: at for at, name in enumerate(names)}
+        if len(places) == len(names) == width and all(word in places for word in words):
+            yield np.asarray([places[word] for word in words])
+
+
+def _words(data: Any) -> list[str]:
+    """Give the words that a file held as a list or an array, [] if it held anything else."""
+    listed = data.tolist() if isinstance(data, np.ndarray) and data.ndim == 1 and data.dtype.kind in "UO" else data
+    if not isinstance(listed, (list, tuple)) or not all(isinstance(word, str) for word in listed):
+        return []
+    return list(listed)
+
+
+def _are_classes(column: Array) -> bool:
+    """Tell whether values come again and again: a few words or whole numbers, without gaps."""
+    if column.ndim != 1 or column.dtype.kind not in "iubUO":
+        return False
+    if column.dtype.kind == "O" and not all(isinstance(value, str) for value in column):
+        return False
+    most = min(MOST_CLASSES, len(column) // COMMON)
+    return len(np.unique(column[:FIRST])) <= most and 2 <= len(np.unique(column)) <= most
+
+
+def _columns(inputs: Sequence[tuple[Any, ...]]) -> list[Array]:
+    """Give the columns that the model was given, as far as they are looked at; none where rows are no such thing."""
+    tables: list[Array] = []
+    for batch in inputs:
+        part = rows_fed(tuple(array[:FIRST] for array in batch))
+        if part is None or part.ndim != 2 or (tables and tables[0].shape[1:] != part.shape[1:]):
+            return []
+        tables.append(np.asarray(part))
+        if sum(map(len, tables)) >= FIRST:
+            break
+    return list(np.concatenate(tables)[:FIRST].T[:MOST_COLUMNS]) if tables else []
