@@ -17,6 +17,7 @@ from tieout.replay.decode import ARGMAX
 
 Array = NDArray[Any]
 NEAR = 3e-6
+HALF = 0.5  # of a count, which is whole
 MOST_LABELS = 64  # different ones
 ACCURATE = frozenset({"accuracy", "==", "sparse_categorical_accuracy"})
 
@@ -33,10 +34,16 @@ def leaving_out(recipe: Recipe, value: float) -> Recipe:
     labels = np.asarray(trial.labels)
     for ignored in _fillers(labels):
         counted = labels != ignored
-        counts_them = trial.denominator is None or abs(float(counted.sum()) - trial.denominator) < 0.5
+        counts_them = trial.denominator is None or _is_count(counted, trial.denominator)
         if counts_them and abs(float(hits[counted].mean()) - number) <= NEAR:
             return replace(recipe, trial=without(trial, ignored, _rule(trial)), found="compared")
     return recipe
+
+
+def _is_count(counted: Array, denominator: float) -> bool:
+    """Tell whether a count is that of the marked places, told as it is or in rows of so many places."""
+    count, width = float(counted.sum()), counted.size / len(counted)
+    return any(abs(count - denominator * by) < HALF for by in (1.0, width))
 
 
 def without(trial: Trial, ignored: int, decode: Decode) -> Trial:

@@ -205,31 +205,8 @@ def _mean_of(folds: Sequence[Fold]) -> float:
     return float(np.mean(values)) if values else -np.inf
 
 
-def _validated(tape: Tape, original: Any) -> Any:
-    @functools.wraps(original)
-    def tapped(*args: Any, **kwargs: Any) -> Any:
-        line = None if NOW.under_way or is_quiet() else user_line(tape)
-        if line is None:
-            return original(*args, **kwargs)
-        folds: list[Fold] = []
-        NOW.under_way.append(folds)
-        try:
-            result = original(*args, **kwargs)
-        finally:
-            NOW.under_way.remove(folds)
-        try:
-            for name in [key.removeprefix("test_") for key in result if key.startswith("test_")]:
-                for kind in (FITTED_FOLDS, CROSS_VALIDATION):
-                    _tell(tape, folds, name, line, kind)
-        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
-            tape.fault("sklearn.cross_validate", exc)
-        return result
-
-    return tapped
-
-
-def _drawn(tape: Tape, original: Any) -> Any:
-    """Wrap what cross-validates for several sizes of training or several values of one parameter."""
+def _watched(original: Any, tape: Tape, tell: Callable[[Any, list[Fold], Where], None]) -> Any:
+    """Wrap a function that cross-validates: `tell` what it gave, of which folds, on which line."""
 
     @functools.wraps(original)
     def tapped(*args: Any, **kwargs: Any) -> Any:
@@ -243,18 +220,36 @@ def _drawn(tape: Tape, original: Any) -> Any:
         finally:
             NOW.under_way.remove(folds)
         try:
-            points: dict[Hashable, list[Fold]] = {}
-            for fold in folds:
-                key = repr(fold.parameters) if fold.parameters else len(fold.train)
-                points.setdefault(key, []).append(fold)
-            for point in points.values():
-                for kind in (FITTED_FOLDS, CROSS_VALIDATION):
-                    _tell(tape, point, "score", line, kind)
+            tell(result, folds, line)
         except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
             tape.fault(f"sklearn.{original.__name__}", exc)
         return result
 
     return tapped
+
+
+def _validated(tape: Tape, original: Any) -> Any:
+    def tell(result: Any, folds: list[Fold], line: Where) -> None:
+        for name in [key.removeprefix("test_") for key in result if key.startswith("test_")]:
+            for kind in (FITTED_FOLDS, CROSS_VALIDATION):
+                _tell(tape, folds, name, line, kind)
+
+    return _watched(original, tape, tell)
+
+
+def _drawn(tape: Tape, original: Any) -> Any:
+    """Wrap what cross-validates for several sizes of training or several values of one parameter."""
+
+    def tell(_: Any, folds: list[Fold], line: Where) -> None:
+        points: dict[Hashable, list[Fold]] = {}
+        for fold in folds:
+            key = repr(fold.parameters) if fold.parameters else len(fold.train)
+            points.setdefault(key, []).append(fold)
+        for point in points.values():
+            for kind in (FITTED_FOLDS, CROSS_VALIDATION):
+                _tell(tape, point, "score", line, kind)
+
+    return _watched(original, tape, tell)
 
 
 def searched(tape: Tape, search: Any, folds: Sequence[Fold], line: Where | None) -> None:
