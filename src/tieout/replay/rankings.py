@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tieout.arrays import as_numpy
 from tieout.core.trial import Decode, Metric
 from tieout.core.view import Recipe
-from tieout.replay import ranking
+from tieout.replay import ranking_metrics
 from tieout.replay.decode import candidates
 from tieout.replay.passfacts import PassFacts
 from tieout.replay.recipes import SCALES, Found, trial_of
@@ -50,8 +50,8 @@ def from_rankings(tape: Any, value: float, seq: int, facts: PassFacts) -> Iterat
             scale = next((s for s in SCALES if abs(found * s - value) <= EXACT * max(abs(value), 1e-3)), None)
             if scale is None or found in {0.0, 1.0}:
                 continue
-            name, measure = ranking.name_of(kind, cut, empty), partial(ranking.value, kind, cut, empty)
-            family = partial(ranking.family, kind, cut, empty)
+            name, measure = ranking_metrics.name_of(kind, cut, empty), partial(ranking_metrics.value, kind, cut, empty)
+            family = partial(ranking_metrics.family, kind, cut, empty)
             metric = Metric(name, measure, None, known.group, costly=rows > LARGE, family=family)
             trial = trial_of(facts, known.labels, known.decode, metric, facts.outputs)
             recipe = Recipe(trial, name, scale, None, None, labels_with_rows=facts.labels_with_rows, found="recomputed")
@@ -72,7 +72,7 @@ def _ordered(tape: Any, facts: PassFacts, rows: int) -> Iterator[Ordered]:
     for labels in columns[:MOST_LABELS]:
         for group in groups:
             if labels.min() >= 0 and not np.array_equal(group, np.unique(labels, return_inverse=True)[1]):
-                yield Ordered(decode, labels, group, dict(ranking.values(scores, labels, group)))
+                yield Ordered(decode, labels, group, dict(ranking_metrics.values(scores, labels, group)))
 
 
 def _groups(tape: Any, rows: int) -> Iterator[Array]:
