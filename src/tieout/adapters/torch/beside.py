@@ -1,4 +1,4 @@
-"""Puts the small tensors that are kept of a walk side by side, each into a copy of its own memory's size.
+"""Puts the small tensors that are kept of a walk side by side.
 
 Where they were made they lie scattered between the results of layers that are long gone. No large tensor fits between
 them any more, so that every batch takes fresh memory: several times what is kept, and slow to come by.
@@ -17,7 +17,7 @@ SMALL = 1 << 16  # bytes of a tensor; a larger one leaves a gap that is of use
 WORTH = 1 << 13  # bytes of a batch of inputs from which on the results of layers are large enough to suffer
 
 Put = Callable[[Any], None]
-_Key = tuple[int, Any, Any]
+_Key = tuple[Any, ...]
 
 
 def put_side_by_side(current: Pass, batches: int, iteration: Iteration, meets: Iterable[Meet]) -> None:
@@ -25,13 +25,13 @@ def put_side_by_side(current: Pass, batches: int, iteration: Iteration, meets: I
 
     Tensors that share their memory go on sharing it.
     """
-    if not iteration.items or iteration.items[0].nbytes < WORTH:
+    if not iteration.items or getattr(iteration.items[0], "nbytes", 0) < WORTH:
         return
     wanted: list[tuple[_Key, Put]] = []
     alike: dict[Any, dict[_Key, Any]] = {}
     for tensor, put in _kept(current, batches, iteration, meets):
         if _may_move(tensor):
-            key = (tensor.data_ptr(), tensor.shape, tensor.dtype)
+            key = (tensor.data_ptr(), tensor.shape, tensor.stride(), tensor.dtype)
             alike.setdefault((tensor.shape[1:], tensor.dtype), {})[key] = tensor
             wanted.append((key, put))
     moved = {key: copy for some in alike.values() for key, copy in zip(some, _joined(list(some.values())), strict=True)}
