@@ -8,6 +8,7 @@ from typing import Any
 from tieout.arrays import as_numpy
 from tieout.core.bare import BareHandle
 from tieout.core.passes import Batch, Meet, Pass
+from tieout.core.score import Where
 from tieout.replay.assembled import put_on
 from tieout.replay.decode import same
 
@@ -35,7 +36,8 @@ def passes(tape: Any, seq: int) -> Iterator[Pass]:
             continue
         known = [p for p in tape.passes if p.kind == KIND]
         found = next((p for p in known if same(p.batches[0].outputs, given)), None)
-        yield found or _as_pass(tape, given, meet, len(known))
+        first = min((m.seq for m in _met(tape, meet.seq)), default=meet.seq)
+        yield found or as_pass(tape, Filed(), given, len(known), meet.where, first, meet.stack)
         told += 1
         if told == MOST:
             return
@@ -54,17 +56,18 @@ def _met(tape: Any, seq: int) -> Iterator[Meet]:
         yield from (m for m in list(meets)[-MOST:] if m.seq <= seq and m.op in OPERATORS)
 
 
-def _as_pass(tape: Any, given: Any, meet: Meet, number: int) -> Pass:
-    first = min((m.seq for m in _met(tape, meet.seq)), default=meet.seq)
-    batch = Batch(len(given), None, given, None, None, first)
+def as_pass(
+    tape: Any, handle: Filed, given: Any, number: int, where: Where | None, seq: int, stack: tuple[Where, ...]
+) -> Pass:
+    """Give predictions as a pass of nothing but outputs, which is on the tape from now on."""
     made = Pass(
         f"{KIND} {number + 1}",
-        Filed(),
+        handle,
         KIND,
-        meet.where,
-        first,
-        batches=[batch],
+        where,
+        seq,
+        batches=[Batch(len(given), None, given, None, None, seq)],
         total_rows=len(given),
-        stack=meet.stack,
+        stack=stack,
     )
     return put_on(tape, made)

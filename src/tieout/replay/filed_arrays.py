@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
-from tieout.core.passes import Batch, Loaded, Pass
+from tieout.core.passes import Loaded, Pass
 from tieout.core.recording import Recording
-from tieout.replay.assembled import put_on
 from tieout.replay.decode import same
-from tieout.replay.filed import FEWEST, KIND, MOST, Filed, is_without_model
+from tieout.replay.filed import FEWEST, KIND, MOST, Filed, as_pass, is_without_model
 from tieout.replay.keys import labels_of_key, labels_of_predictions, names_of_rows
 
 Array = NDArray[Any]
@@ -37,9 +36,8 @@ def passes_of_arrays(tape: Any, seq: int) -> Iterator[Pass]:
         if len(made) < FEWEST:
             continue
         known = [p for p in tape.passes if p.kind == KIND]
-        yield next((p for p in known if same(p.batches[0].outputs, made)), None) or _as_pass(
-            tape, parts, made, len(known)
-        )
+        found, last = next((p for p in known if same(p.batches[0].outputs, made)), None), parts[-1]
+        yield found or as_pass(tape, FiledParts(parts), made, len(known), last.where, last.seq, last.stack)
         told += 1
         if told == MOST:
             return
@@ -60,24 +58,6 @@ def _by_line(files: Sequence[Loaded]) -> Iterator[list[Loaded]]:
         group.append(loaded)
     if group:
         yield group
-
-
-def _as_pass(tape: Any, parts: Sequence[Loaded], made: Array, number: int) -> Pass:
-    batch = Batch(len(made), None, made, None, None, parts[-1].seq)
-    last = parts[-1]
-    return put_on(
-        tape,
-        Pass(
-            f"{KIND} {number + 1}",
-            FiledParts(parts),
-            KIND,
-            last.where,
-            last.seq,
-            batches=[batch],
-            total_rows=len(made),
-            stack=last.stack,
-        ),
-    )
 
 
 def labels_of_filed(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tieout.arrays import as_numpy
 from tieout.core.trial import Decode, Level
+from tieout.replay.marks import is_mark
 
 Array = NDArray[Any]
 RECENT = 64  # comparisons of a line
@@ -26,7 +27,7 @@ def as_recorded(tape: Any, predictions: Any, since: int) -> Decode:
 
 
 def _level(tape: Any, kept: Array, since: int) -> Level | None:
-    if kept.dtype.kind not in "fiub" or kept.size < 2 or not bool(((kept == 0) | (kept == 1)).all()):
+    if kept.size < 2 or not is_mark(kept):
         return None
     for where, meets in tape.compares.items():
         for meet in reversed(list(meets)[-RECENT:]):

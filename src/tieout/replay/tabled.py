@@ -26,11 +26,11 @@ def label_columns(tape: Any, rows: int, inputs: Sequence[tuple[Any, ...]], width
     Words also as their places in lists of as many words as there are outputs, `width`, which stood in a file.
     """
     fed = _columns(inputs)
-    for loaded in reversed(tape.files):
-        table = loaded.data if loaded.action == "loaded" and loaded.holds == "table" else None
-        if table is None or not hasattr(table, "shape"):
-            continue
-        for column in _columns_of(table, rows, names_of_rows(tape.files, rows)):
+    tables = [f.data for f in reversed(tape.files) if f.action == "loaded" and f.holds == "table"]
+    tables = [table for table in tables if hasattr(table, "shape")]
+    named = list(names_of_rows(tape.files, rows)) if tables else []
+    for table in tables:
+        for column in _columns_of(table, rows, named):
             classes = as_numpy(column)
             if classes is not None and _are_classes(classes) and not any(same(classes[:FIRST], other) for other in fed):
                 yield classes

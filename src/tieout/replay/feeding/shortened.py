@@ -43,8 +43,8 @@ def of_rows(rows: Rows) -> Refed | None:
             return None
         names = rows.improves.names(None)  # labels that stand for other classes are not met more often by whole rows
         used = _lost(rows, whole, cut, renamed(labels, {new: old for old, new in names.items()})) if names else None
-        extra = partial(_extra, rows.improves.labels, _spread(lost, len(rows.fed)))
-        extra = partial(extra, _spread(lost if used is None else used, len(rows.fed)))
+        right, as_used = (_spread(each, len(rows.fed)) for each in (lost, lost if used is None else used))
+        extra = partial(_extra, rows.improves.labels, right, as_used)
         says = f"sequences are cut after {width} steps, in training after {theirs.shape[1]}"
         says = f"{says}; what that costs is measured on {len(whole)} rows that were scored whole before"
         return Refed("padding", rows.origin(), says, None, extra=extra)
