@@ -149,7 +149,8 @@ def _ratio(a: Array, b: Array) -> Array:
     return np.divide(a, b, out=np.zeros_like(a), where=b > 0)
 
 
-def _averaged(kind: str, average: str, p: Array, y: Array) -> float:
+def averaged(kind: str, average: str, p: Array, y: Array) -> float:
+    """Give F1, precision or recall: "macro" or "weighted" over the classes, or "of class 1" or "of class 0" alone."""
     names, hit, said, are = _counts(p, y)
     each = {
         "F1": _ratio(2 * hit, said + are),
@@ -165,7 +166,8 @@ def _averaged(kind: str, average: str, p: Array, y: Array) -> float:
     return float(each[at[0]]) if len(at) else 0.0
 
 
-def _balanced(p: Array, y: Array) -> float:
+def balanced(p: Array, y: Array) -> float:
+    """Give the mean recall of the classes that labels have."""
     names, hit, _, are = _counts(p, y)
     return float(_ratio(hit, are)[np.isin(names, y)].mean())
 
@@ -177,7 +179,8 @@ def _kappa(p: Array, y: Array) -> float:
     return float((hit.sum() / n - by_chance) / (1 - by_chance)) if by_chance < 1 else 0.0
 
 
-def _matthews(p: Array, y: Array) -> float:
+def matthews(p: Array, y: Array) -> float:
+    """Give the correlation of predicted classes and labels, nothing where one of them never varies."""
     _, hit, said, are = _counts(p, y)
     n = len(y)
     above = hit.sum() * n - (said * are).sum()
@@ -186,7 +189,7 @@ def _matthews(p: Array, y: Array) -> float:
 
 
 def _specificity(p: Array, y: Array) -> float:
-    return _averaged("recall", "of class 0", p, y)
+    return averaged("recall", "of class 0", p, y)
 
 
 def _broadcast(p: Array, y: Array) -> float:
@@ -201,17 +204,17 @@ def of_classes(classes: Array, labels: Array) -> Iterator[Measure]:
     binary = set(np.union1d(np.unique(classes), np.unique(labels)).tolist()) <= {0, 1}
     for kind in ("F1", "precision", "recall"):
         if binary:
-            yield Measure(kind, 0.5, "classes", partial(_averaged, kind, "of class 1"))
-            yield Measure(f"{kind} of class 0", 2.0, "classes", partial(_averaged, kind, "of class 0"))
+            yield Measure(kind, 0.5, "classes", partial(averaged, kind, "of class 1"))
+            yield Measure(f"{kind} of class 0", 2.0, "classes", partial(averaged, kind, "of class 0"))
         for average in ("macro", "weighted"):
             price = 1.5 if binary else 0.5
-            yield Measure(f"{average} {kind}", price, "classes", partial(_averaged, kind, average))
+            yield Measure(f"{average} {kind}", price, "classes", partial(averaged, kind, average))
     yield Measure(
         "error rate", 1.0, "classes", lambda p, y: 1.0 - float(_hits(p, y).mean()), lambda p, y: 1 - _hits(p, y)
     )
-    yield Measure("balanced accuracy", 1.0, "classes", _balanced)
+    yield Measure("balanced accuracy", 1.0, "classes", balanced)
     yield Measure("Cohen's kappa", 1.5, "classes", _kappa)
-    yield Measure("Matthews correlation", 1.5, "classes", _matthews)
+    yield Measure("Matthews correlation", 1.5, "classes", matthews)
     yield Measure("accuracy over broadcast shapes, (n, 1) == (n,)", 1.0, "classes", _broadcast)
 
 
@@ -225,7 +228,8 @@ def _auc(scores: Array, positive: Array) -> float:
     return float((ranks[positive].sum() - n1 * (n1 + 1) / 2) / (n0 * n1))
 
 
-def _auc_binary(scores: Array, y: Array) -> float:
+def auc_binary(scores: Array, y: Array) -> float:
+    """Give the area under the ROC curve of the class 1, not a number without two classes."""
     column = scores[:, 1] if scores.ndim > 1 and scores.shape[1] > 1 else scores.ravel()
     return _auc(column, y == 1)
 
@@ -276,7 +280,7 @@ def of_scores(outputs: Array, labels: Array) -> Iterator[Measure]:
     binary = set(np.unique(labels).tolist()) <= {0, 1}
     columns = outputs.shape[1] if outputs.ndim > 1 else 1
     if binary and columns <= 2:
-        yield Measure("area under the ROC curve", 0.5, "scores", _auc_binary)
+        yield Measure("area under the ROC curve", 0.5, "scores", auc_binary)
         yield Measure("average precision", 1.0, "scores", _average_precision)
     if columns > 2 and np.unique(labels).size <= columns and labels.max() < columns:
         for average in ("macro", "weighted"):
