@@ -35,7 +35,7 @@ import tieout  # noqa: E402 - comes after measure in the order of imports
 Tieout = Callable[..., tuple[int, str, str]]
 IMPORTED = {
     "sklearn": ("numpy", "sklearn.datasets", "sklearn.model_selection", "sklearn.preprocessing"),
-    "torch": ("torch", "torch.utils.data", "torchmetrics"),
+    "torch": ("torch", "torch.utils.data", "torch._dynamo", "torchmetrics"),  # an optimizer imports _dynamo late
     "keras": ("keras", "tensorflow"),
 }
 NEAR = 2  # lines between the place named and the place meant
