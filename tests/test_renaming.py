@@ -34,6 +34,21 @@ def test_counting_from_one_is_found() -> None:
     assert renaming(truth + 1, guessed(rng, truth, 0.9, 4)) == {1: 0, 2: 1, 3: 2, 4: 3}
 
 
+def test_classes_that_close_up_over_one_that_is_lacking_are_found() -> None:
+    """Numbers given to the folders that are there: from the lacking one on, each stands for the next class."""
+    rng = np.random.default_rng(3)
+    truth = rng.choice([0, 1, 2, 4, 5], 600)
+    used = np.where(truth > 3, truth - 1, truth)
+    assert renaming(used, guessed(rng, truth, 0.8, 6)) == {3: 4, 4: 5}
+
+
+def test_one_class_taken_for_a_free_one_is_no_renaming() -> None:
+    """Without the order of closing up, a class that is answered with one that no row has keeps its name."""
+    rng = np.random.default_rng(4)
+    truth = rng.choice([0, 1, 2, 4, 5], 600)
+    assert renaming(truth, guessed(rng, np.where(truth == 1, 3, truth), 0.9, 6)) == {}
+
+
 def test_words_are_renamed_too() -> None:
     """Names that differ in case are other names."""
     truth = np.repeat(["ale", "stout"], 60)

@@ -71,6 +71,21 @@ def test_a_difference_within_sampling_is_called_that(scored: tuple[Path, float])
     assert statement["verdict"] == "noise.sampling"
 
 
+def test_another_metric_of_the_same_predictions_is_recognised(scored: tuple[Path, float]) -> None:
+    """A number that is, digit by digit, the macro F1 of the very predictions is no other model's accuracy."""
+    folder, accuracy = scored
+    (written,) = folder.glob(".tieout/*/recording.json")
+    examinations = json.loads(written.read_text())["examinations"].values()
+    f1 = next(each["by_metric"]["macro f1"]["value"] for each in examinations if each["by_metric"])
+    statement = _statement(folder, f"{f1:.6f}", str(accuracy))
+    (line,) = statement["lines"]
+    assert statement["verdict"] == line["cause"] == "metric.definition"
+    assert line["amount"] == pytest.approx(accuracy - f1, abs=1e-4)
+    assert "macro f1" in line["says"]
+    rounded = _statement(folder, f"{f1:.2f}", str(accuracy))  # any of several metrics is near a number of two digits
+    assert rounded["verdict"] != "metric.definition"
+
+
 def test_per_cent_and_rounding(scored: tuple[Path, float]) -> None:
     """The same score to fewer digits and in per cent leaves nothing to explain."""
     folder, accuracy = scored

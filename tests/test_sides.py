@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from report.samples import recorded
-from tieout.core.recording import Examination, PassRecord, Recording, Values
+from tieout.core.recording import Examination, FactorRecord, PassRecord, Recording, Values
 from tieout.errors import TieoutError
 from tieout.sides import as_made, choose, in_unit_of, matches, side_of
 
@@ -99,3 +99,27 @@ def test_predictions_of_a_file_are_those_of_the_run_that_made_them() -> None:
         making = replace(train, examinations={"p1 as accuracy": there})
         side = side_of([making, reading], reading, reading.scores[0])
         assert as_made([making, reading], side).score.id == found
+
+
+def test_what_was_done_with_predictions_of_a_file_stays_with_the_side() -> None:
+    """The run that made them is found by what they score once that is undone; its weights are then known."""
+    train, test = recorded()
+    score = test.scores[0]
+    cut = FactorRecord("metric.threshold", "mistake", None, "cut at 0.7", "", "cut", True)
+    values = {0: Values(score.value), 1: Values(0.9)}
+    own = Examination(score.id, score.value, (cut,), values, metric="accuracy", rows=50)
+    passed = PassRecord("p9", "predictions of a file", "file", "predictions", None, 50, 1, False, 0, 9, {}, None, None)
+    reading = replace(
+        test,
+        scores=(replace(score, pass_id="p9"),),
+        passes=(passed,),
+        examinations={score.id: own},
+        linked=("train",),
+    )
+    there = Examination("p1 as accuracy", 0.9, values={0: Values(0.9)}, metric="accuracy", rows=50)
+    for factors, found in (((), "p1 as accuracy"), ((replace(cut, cause="mode.dropout-active"),), score.id)):
+        making = replace(train, examinations={"p1 as accuracy": replace(there, factors=factors)})
+        made = as_made([making, reading], side_of([making, reading], reading, reading.scores[0]))
+        assert made.score.id == found
+        assert made.examination.factors == (cut,)
+        assert [v.value for v in made.examination.values.values()] == [score.value, 0.9]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 MOST_DENSE = 1 << 23  # cells of a sparse matrix that is looked at as a whole
 WIDE = 256  # a wider row is identified by this many sampled positions
+IGNORED = -100  # the label that losses pass over
 BLOCK = 1 << 13  # numbers mixed at a time: for more, every step would ask the system for new memory
 _rng = np.random.default_rng(0x71E0)
 _COEFFICIENTS = _rng.integers(1, 2**63, size=WIDE, dtype=np.uint64) | np.uint64(1)
@@ -146,6 +147,32 @@ def digest(value: Any) -> str:
     mark = hashlib.blake2b(head, digest_size=8)
     mark.update(array.data if array.size and array.dtype != object else repr(array.tolist()).encode())
     return mark.hexdigest()
+
+
+def unlabelled(labels: Any) -> NDArray[np.bool_] | None:
+    """Tell which labels stand for no label at all (a field left empty, the index that losses pass over), None if none.
+
+    Labels of several values a row, and labels that are all missing, are none of these.
+    """
+    array = np.asarray(labels)
+    if array.ndim != 1:
+        return None
+    if array.dtype.kind == "f":
+        found = np.isnan(array)
+    elif array.dtype.kind == "i":
+        found = (array == IGNORED) if array.size and array.min() == IGNORED else np.zeros(0, dtype=bool)
+    elif array.dtype == object:
+        found = np.asarray([_is_missing(value) for value in array.tolist()], dtype=bool)
+    else:
+        return None
+    return found if found.any() and not found.all() else None
+
+
+def _is_missing(value: Any) -> bool:
+    """Tell whether a value is none, not a number, or pandas' mark for what is missing."""
+    if isinstance(value, float):
+        return bool(np.isnan(value))
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}
 
 
 @dataclass(frozen=True, slots=True)

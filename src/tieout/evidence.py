@@ -10,7 +10,7 @@ import numpy as np
 
 from tieout.arrays import as_numpy, row_ids
 from tieout.core.pair import Pair, Side
-from tieout.core.passes import CROSS_VALIDATION, FITTED_FOLDS, Loaded, Step
+from tieout.core.passes import CROSS_VALIDATION, FITTED_FOLDS, Loaded, Pass, Step
 from tieout.core.recording import FileRecord, Recording, StateRecord
 from tieout.core.score import Where
 from tieout.core.view import Origin, View
@@ -97,6 +97,18 @@ def handed_at(loaded: Where | None, files: Iterable[Loaded | FileRecord], others
     ran = {where.file for recording in trained for file in recording.files for where in file.stack}
     ran |= {where.file for recording in trained for record in recording.passes for where in record.stack}
     return next((where for where in stack if where.file not in ran), loaded)
+
+
+def kept_on(passed: Pass) -> bool:
+    """Tell whether the model was in inference mode and layers of it were not: they see to their mode themselves."""
+    flags = passed.flags
+    return isinstance(flags, Mapping) and flags.get("") is False and any(flags.values())
+
+
+def built_at(view: View) -> Where | None:
+    """Give the line of this run that built the scored model and loaded it, None where that is not known."""
+    origin = view.origin()
+    return None if origin is None else handed_at(origin.loaded_at, view.files, view.linked)
 
 
 def loading_line(file: FileRecord, opening: Side, closing: Side) -> Where | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -59,7 +60,7 @@ def renaming(labels: Array, guesses: Array) -> dict[Any, Any] | None:
             found.update({names[at].item(): names[whole[at]].item() for at in cycle if (y == at).any()})
     own = {value.item() for value in np.unique(labels)}
     if not own <= set(found):  # some keep their names: then names change places, and none is taken up that was free
-        return {old: new for old, new in found.items() if _comes_back(old, found)}
+        return found if _closed_up(own, found) else {o: n for o, n in found.items() if _comes_back(o, found)}
     return found
 
 
@@ -131,6 +132,14 @@ def agreement_by_any_names(predictions: Any, labels: Any, least: float = 0.0) ->
         fresh = half != side
         agree[fresh] = naming[y[fresh]] == g[fresh]
     return agree
+
+
+def _closed_up(labels: set[Any], names: dict[Any, Any]) -> bool:
+    """Tell whether labels are numbered without a gap over classes of which some are lacking: their order is kept."""
+    if not names or labels != set(range(len(labels))):
+        return False
+    meant = [names.get(label, label) for label in sorted(labels)]
+    return all(one < other for one, other in itertools.pairwise(meant))
 
 
 def _comes_back(start: Any, names: dict[Any, Any]) -> bool:

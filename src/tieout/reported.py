@@ -13,16 +13,19 @@ from tieout.core.recording import BY_SCORE, Examination, FileRecord, Recording, 
 from tieout.core.score import Score
 from tieout.core.statement import Statement, Unexplained
 from tieout.errors import TieoutError
+from tieout.forensics.possible import Printed
 from tieout.logs.series import Series
-from tieout.replay.metrics import LOWER_IS_BETTER
+from tieout.replay.metrics.by_hand import LOWER_IS_BETTER
 from tieout.sides import in_unit_of
 
 RUN = "reported"
-WRONG, LOST = "state.wrong-checkpoint", "state.not-restored"
+WRONG, LOST, DEFINITION = "state.wrong-checkpoint", "state.not-restored", "metric.definition"
 EXACT = 1e-6  # logs hold unrounded numbers, some in single precision
 ENOUGH = 100  # rows; with fewer, two epochs often have the same share of hits
 SIGMAS = 2.6  # of a difference between two samples: 99 in 100 innocents are within
 SHOWN = 3  # files that are named
+REACH = 0.05  # of a number: how densely metrics lie is counted so near to it
+BY_CHANCE = 0.02  # that one of them would give the number; a fit that chance gives this often is not claimed
 FILES = 2  # scores of files that a log must have, to be the log of the training that wrote them
 
 
@@ -45,6 +48,7 @@ def reported(text: str, closing: Side, *, name: str = "", source: str = "") -> S
     given = in_unit_of(closing.score.value, text, exact=True, share=closing.score.metric not in LOWER_IS_BETTER)
     known = [examination.values[mask].value for mask in sorted(examination.values, reverse=True)]
     known += [values.value for values in examination.by_file.values()]
+    known += [examination.by_metric[metric].value for metric in _metrics_with(text, closing)]
     value = next((v for v in known if in_unit_of(v, text) == v), given)
     draws = len(max((v.resampled for v in examination.values.values()), key=len, default=()))
     held = Values(value, (value,) * draws)
@@ -147,8 +151,9 @@ def logged(log: str, number: str | None, closing: Side) -> Logged:
 def beside(text: str, closing: Side, logged: Sequence[float] = ()) -> tuple[Comparison, ...]:
     """Compare with the file beside the one loaded whose weights give, on the closing's rows, the number reported.
 
-    Nothing where no file does. A number within sampling of the closing may be another file's by chance: then a log has
-    to bear the files out, by having the scores of several of them.
+    A number within sampling of the closing may be another file's by chance: then a log has to bear the files out, by
+    having the scores of several of them. Where no file gives it, the comparison is with the other metric that is that
+    very number for the same predictions, if there is one.
 
     Args:
         text:    the number that was reported.
@@ -157,7 +162,7 @@ def beside(text: str, closing: Side, logged: Sequence[float] = ()) -> tuple[Comp
     """
     hits = _files_with(text, closing)
     if not hits:
-        return ()
+        return tuple(_other_metric(name) for name in _metrics_with(text, closing))
     scores = {values.value for values in closing.examination.by_file.values()}
     borne_out = sum(
         any(abs(s * k - v) <= EXACT * max(1.0, abs(v)) for v in logged for k in (1.0, 100.0)) for s in scores
@@ -177,6 +182,42 @@ def _files_with(text: str, closing: Side) -> list[str]:
     if in_unit_of(examination.reference.value, text) == examination.reference.value:
         return []
     return [path for path, values in examination.by_file.items() if in_unit_of(values.value, text) == values.value]
+
+
+def _metrics_with(text: str, closing: Side) -> list[str]:
+    """Give the metric, in a list of one at most, that of the closing's predictions gives the number reported.
+
+    Not where the closing's own metric does, and not where so many others lie near it that one may by chance.
+    """
+    examination = closing.examination
+    if any(in_unit_of(values.value, text) == values.value for values in examination.values.values()):
+        return []
+    known = {name: v.value for name, v in examination.by_metric.items() if name not in examination.metrics}
+    given = in_unit_of(closing.score.value, text, exact=True, share=closing.score.metric not in LOWER_IS_BETTER)
+    reach = REACH * abs(given)
+    near = {round(value, 9) for value in known.values() if abs(value - given) <= reach}
+    unit = Printed.of(text).unit * (0.01 if given != float(text.rstrip("%")) else 1.0)
+    fitting = [name for name, value in known.items() if in_unit_of(value, text) == value]
+    by_chance = len(near) * unit / (2.0 * reach) if reach else 1.0
+    return fitting[:1] if fitting and examination.metrics and by_chance <= BY_CHANCE else []
+
+
+def _other_metric(name: str) -> Comparison:
+    def compare(pair: Pair) -> Difference:
+        examination = pair.closing.examination
+        amount, low, high = effect(examination.by_metric[name], examination.reference)
+        return Difference(
+            DEFINITION,
+            "mistake",
+            amount,
+            low,
+            high,
+            examination.metric_at or pair.closing.score.where,
+            f"the number reported is the {name} of these very predictions, this one their {examination.metrics[0]}",
+            "Compute one and the same metric in both places, and name it in full.",
+        )
+
+    return DEFINITION, compare
 
 
 def _other_file(paths: Sequence[str], *, is_sure: bool) -> Comparison:

@@ -262,17 +262,25 @@ def side_of(
 def as_made(found: Sequence[Recording], side: Side) -> Side:
     """Give the side of predictions that came out of a file as that of the model which made them, in another run.
 
-    It is told by what that run's pass scores, which rounding in the file may have moved a little.
+    It is told by what that run's pass scores, which rounding in the file may have moved a little. What this run did
+    otherwise with the predictions, such as cutting them elsewhere, stays a deviation of the side.
     """
     own = side.examination
-    if side.passed is None or side.passed.kind != PREDICTIONS or own.factors:
+    if side.passed is None or side.passed.kind != PREDICTIONS or not all(f.measured for f in own.factors):
         return side
+    value = own.reference.value
     for recording in (r for r in reversed(found) if r.name in side.recording.linked):
         for id_, there in recording.examinations.items():
             pass_id, _, metric = id_.rpartition(AS)
-            near = abs(there.recorded - side.score.value) <= ROUNDED * max(1.0, abs(side.score.value))
-            if pass_id and metric == own.metric and there.rows == own.rows and near:
-                return side_of(found, recording, replace(side.score, id=id_, pass_id=pass_id))
+            near = abs(there.recorded - value) <= ROUNDED * max(1.0, abs(value))
+            if not (pass_id and metric == own.metric and there.rows == own.rows and near):
+                continue
+            made = side_of(found, recording, replace(side.score, id=id_, pass_id=pass_id))
+            if not own.factors:
+                return made
+            if not there.factors:
+                values = {**own.values, max(own.values): there.reference}
+                return replace(made, examination=replace(made.examination, factors=own.factors, values=values))
     return side
 
 
@@ -309,7 +317,8 @@ def _can_be_reckoned(examination: Examination) -> bool:
 
 
 def _every(examination: Examination) -> tuple[Values, ...]:
-    return (*examination.values.values(), *examination.by_state.values(), *examination.by_file.values())
+    joint = (values for table in examination.with_state.values() for values in table.values())
+    return (*examination.values.values(), *examination.by_state.values(), *examination.by_file.values(), *joint)
 
 
 def _with_usable_resamples(examination: Examination) -> Examination:
@@ -327,6 +336,7 @@ def _with_usable_resamples(examination: Examination) -> Examination:
         values={mask: usable(v) for mask, v in examination.values.items()},
         by_state={state: usable(v) for state, v in examination.by_state.items()},
         by_file={path: usable(v) for path, v in examination.by_file.items()},
+        with_state={k: {mask: usable(v) for mask, v in t.items()} for k, t in examination.with_state.items()},
     )
 
 

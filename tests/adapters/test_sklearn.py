@@ -331,7 +331,7 @@ def test_weights_of_another_fit_can_be_put_in_place(tape: RecordingTape, estimat
     before = other.predict_proba(X_TEST)
     handle = tape.passes[-1]["handle"]
 
-    assert handle.levers == {Lever.STATE}
+    assert handle.levers == {Lever.STATE, Lever.CONFIG}
     np.testing.assert_array_equal(expected, handle.forward([(X_TEST,)], Settings(state=state))[0])
     np.testing.assert_array_equal(before, other.predict_proba(X_TEST))
 
@@ -340,7 +340,7 @@ def test_weights_of_trees_and_neighbours_are_seen_but_cannot_be_set(tape: Record
     neighbours = KNeighborsClassifier(algorithm="kd_tree")
     for model in (RandomForestClassifier(20, random_state=0), neighbours, HistGradientBoostingClassifier(max_iter=5)):
         model.fit(X_TRAIN, Y_TRAIN).predict(X_TEST)
-        assert tape.passes[-1]["handle"].levers == frozenset()
+        assert tape.passes[-1]["handle"].levers == {Lever.CONFIG}
         assert tape.passes[-1]["state"]
     assert "estimators_.tree_.threshold" in tape.passes[1]["state"]
 

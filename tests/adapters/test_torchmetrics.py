@@ -76,6 +76,24 @@ def test_updates_computes_and_resets_belong_to_their_object(tape: RecordingTape)
     assert float(metric.update_count) == 0
 
 
+def test_what_a_checkpoint_brought_counts_until_the_next_reset(tape: RecordingTape) -> None:
+    earlier, metric = accuracy(average="micro"), accuracy(average="micro")
+    for one in (earlier, metric):
+        one.persistent(True)
+    earlier.update(P.argmax(1), P.argmax(1))
+    metric.load_state_dict(earlier.state_dict())
+    metric.update(P, Y)
+    value = metric.compute()
+    loaded = tape.meets[-1].definition.loaded
+    assert loaded is not None
+    assert loaded(P, Y) == pytest.approx(float(value))
+    assert tape.meets[-1].recompute(P, Y) < float(value)
+    metric.reset()
+    metric.update(P, Y)
+    metric.compute()
+    assert tape.meets[-1].definition.loaded is None
+
+
 def test_a_call_is_one_update_with_the_value_of_its_batch(tape: RecordingTape) -> None:
     metric = accuracy(average="micro")
     value = metric(P[:3], Y[:3])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tieout.core.cause import Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, Side
-from tieout.core.recording import Examination, FactorRecord, Recording, Values
+from tieout.core.recording import LEFT, Examination, FactorRecord, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Statement
 from tieout.errors import TieoutError
@@ -233,3 +233,43 @@ def test_a_helper_that_both_scores_use_is_not_at_fault() -> None:
     assert [line.where for line in close(opening, closing, []).lines] == [helper]
     loop = replace(opening, examination=replace(opening.examination, lines=(helper, last)))
     assert [line.where for line in close(loop, closing, []).lines] == [helper]
+
+
+def cut(value: float, without: float, mark: str, run: str) -> Side:
+    """Give a score with one deviation in its cut."""
+    return side(run, value, (factor("metric.threshold", mark),), (value, without))
+
+
+def test_what_was_left_behind_is_a_line_of_the_score_without_it() -> None:
+    """A cut that was chosen, and used by the first score only, costs the mean of what it makes on the rows of both."""
+    statement = close(cut(0.9, 0.88, "cut at 0.8", "train"), cut(0.8, 0.84, "cut at 0.8" + LEFT, "test"), ())
+    (line,) = statement.lines
+    assert (line.side, line.cause) == ("closing", "metric.threshold")
+    assert line.amount == pytest.approx(-0.03)
+    assert statement.unexplained.between == pytest.approx(-0.07)
+    statement.check()
+
+
+def test_nothing_was_left_behind_where_the_other_score_has_it_not_either() -> None:
+    """Against a score that was made with the usual cut, the usual cut is no deviation."""
+    statement = close(side("train", 0.85), cut(0.8, 0.84, "cut at 0.8" + LEFT, "test"), ())
+    assert statement.lines == ()
+    assert statement.unexplained.between == pytest.approx(-0.05)
+
+
+def test_weights_and_a_deviation_get_the_mean_of_both_orders() -> None:
+    """Other weights that do no harm under a deviation and much without it cost the half of both, and so does that."""
+    opening, closing = side("train", 0.9), cut(0.5, 0.8, "cut at 0", "test")
+    table = {0: Values(0.45), 1: Values(0.9)}
+    examination = replace(closing.examination, with_state={"first": table})
+    passed = replace(examination, state="last")
+    first = replace(opening, examination=replace(opening.examination, state="first"))
+
+    def weights(pair: Pair) -> Difference:
+        return Difference("state.wrong-checkpoint", "mistake", -0.1, -0.1, -0.1, None, "other weights", "load them")
+
+    statement = close(first, replace(closing, examination=passed), (("state.wrong-checkpoint", weights),))
+    told = {line.cause: line.amount for line in statement.lines}
+    assert told == pytest.approx({"metric.threshold": -0.375, "state.wrong-checkpoint": -0.025})
+    assert statement.unexplained.total() == pytest.approx(0.0)
+    statement.check()

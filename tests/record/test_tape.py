@@ -19,7 +19,7 @@ from tieout.core.trial import BatchNormFacts, Settings
 from tieout.core.values import digest_of, same_memory
 from tieout.record.budget import Budget
 from tieout.record.tape import Tape
-from tieout.record.told import SITE_SCALARS, SITE_STEPS
+from tieout.record.told import SITE_NUMBERS, SITE_PARTS, SITE_SCALARS, SITE_STEPS
 
 HERE = Where("test.py", 3)
 THERE = Where("test.py", 9)
@@ -190,12 +190,25 @@ def test_a_line_keeps_a_bounded_number_of_values(tape: Tape) -> None:
     for at in range(10 * SITE_SCALARS):
         tape.scalar("loss", float(at), HERE)
     for at in range(5 * SITE_STEPS):
-        tape.step(Step("estimator", "StandardScaler", "transform", rows(), rows(), {"at": at}, HERE))
+        tape.step(Step("arithmetic", "/", "compute", rows(), rows(), {"at": at}, HERE))
 
     kept = tape.scalars[HERE, "loss"]
     assert len(kept) == SITE_SCALARS
     assert kept[-1][1] == 10.0 * SITE_SCALARS - 1
     assert [s.params["at"] for s in tape.steps] == [*range(SITE_STEPS - 1), 5 * SITE_STEPS - 1]
+
+
+def test_an_estimator_may_transform_a_table_part_by_part(tape: Tape) -> None:
+    """Small parts are kept, up to a number of them; of large ones as many as of any transform."""
+    for at in range(SITE_PARTS + 10):
+        tape.step(Step("estimator", "StandardScaler", "transform", rows(), rows(), {"at": at}, HERE))
+    large = np.broadcast_to(np.float32(0.0), (SITE_NUMBERS, 2))
+    for _ in range(2 * SITE_STEPS):
+        tape.step(Step("estimator", "MinMaxScaler", "transform", large, large, {}, HERE))
+
+    names = [s.name for s in tape.steps]
+    counts = {name: names.count(name) for name in names}
+    assert counts == {"StandardScaler": SITE_PARTS, "MinMaxScaler": SITE_STEPS}
 
 
 def test_a_budget_without_room_says_what_it_dropped(handle: Handle) -> None:

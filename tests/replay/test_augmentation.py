@@ -13,7 +13,7 @@ import pytest
 from tieout.adapters.torch.items import Items
 from tieout.core.passes import Batch, Iteration, Loader, Pass
 from tieout.core.view import Reread
-from tieout.replay.augmentation import Augmentation
+from tieout.replay.running.augmentation import Augmentation
 
 torch = pytest.importorskip("torch")
 IMAGES = np.random.default_rng(0).integers(0, 256, (40, 6, 6), dtype=np.uint8)

@@ -12,9 +12,9 @@ from tieout.core.passes import Batch, Pass
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
 from tieout.core.view import Recipe
-from tieout.replay.averaged import together
-from tieout.replay.decode import softmax
-from tieout.replay.passfacts import PassFacts
+from tieout.replay.outputs.averaged import together
+from tieout.replay.outputs.decode import softmax
+from tieout.replay.outputs.passfacts import PassFacts
 
 RNG = np.random.default_rng(4)
 ROWS = RNG.normal(size=(60, 5)).astype(np.float32)

@@ -7,8 +7,8 @@ import pytest
 
 from tieout.core.passes import PLAIN, Definition, Meet
 from tieout.core.trial import Decode, Metric, Settings, Trial
-from tieout.replay.batched import by_batches, gives_one_number, of_calls
-from tieout.replay.held import over_sums
+from tieout.replay.metrics.batched import by_batches, gives_one_number, of_calls
+from tieout.replay.metrics.held import over_sums
 
 OUTPUTS = np.array([0.0, 1.0, 2.0, 4.0, 8.0])
 LABELS = np.array([0.0, 1.0, 1.0, 1.0, 1.0])

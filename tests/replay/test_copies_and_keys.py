@@ -7,8 +7,8 @@ import pandas as pd
 
 from tieout.core.passes import Drawn, Loaded
 from tieout.core.score import Where
-from tieout.replay.copies import copied_at
-from tieout.replay.keys import labels_by_key, labels_of_predictions
+from tieout.replay.rows.copies import copied_at
+from tieout.replay.rows.keys import labels_by_key, labels_of_predictions, lines_by_content
 
 RNG = np.random.default_rng(0)
 ROWS = RNG.normal(size=(40, 3))
@@ -72,3 +72,22 @@ def test_predictions_of_a_table_meet_the_labels_of_their_key() -> None:
         found = list(labels_of_predictions(files, table["said"].to_numpy(), used, before=1))
         assert any(np.array_equal(labels, own.loc[table["case"]].to_numpy()) for labels in found)
     assert list(labels_of_predictions(files, said["said"].to_numpy()[::-1], used, before=1)) == []
+
+
+def test_rows_of_one_table_in_another_order_get_the_labels_beside_them() -> None:
+    """Rows that were read earlier, with columns made of others among them, are known by the columns they share."""
+    order = RNG.permutation(40)
+    rows = np.column_stack([ROWS[order, 2], ROWS[order].sum(axis=1), ROWS[order, 0]])
+    used = FRAME["label"].to_numpy()
+    assert np.array_equal(lines_by_content(rows, FRAME), order)
+    (own,) = labels_by_key([loaded(FRAME)], rows, used, before=1)
+    assert np.array_equal(own, used[order])
+    assert not list(labels_by_key([loaded(FRAME)], rows[np.argsort(order)], used, before=1))
+
+
+def test_columns_that_do_not_tell_rows_apart_pair_nothing() -> None:
+    """Rows that are alike in all that is shared may stand on any of several lines, and others on none."""
+    coarse = FRAME.assign(a=FRAME["a"].round(0))
+    assert lines_by_content(coarse[["a"]].to_numpy()[::-1].copy(), coarse) is None
+    assert lines_by_content(ROWS + 1.0, FRAME) is None
+    assert lines_by_content(ROWS[:30], FRAME) is None

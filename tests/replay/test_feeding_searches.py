@@ -21,7 +21,7 @@ from tieout.replay.feeding.paired import _codes
 from tieout.replay.feeding.sequences import _cut, _moved, pad_value, padded_end
 from tieout.replay.feeding.spelling import of_tokens
 from tieout.replay.feeding.units import _transformed_before
-from tieout.replay.rebuild import rebuilt
+from tieout.replay.rows.rebuild import rebuilt
 
 RNG = np.random.default_rng(3)
 

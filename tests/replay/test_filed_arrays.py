@@ -12,11 +12,11 @@ import pandas as pd
 from tieout.core.passes import Loaded, Pass
 from tieout.core.recording import FileRecord, Recording
 from tieout.core.score import Where
-from tieout.replay.filed_arrays import labels_of_filed, passes_of_arrays
-from tieout.replay.keys import names_of_rows
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.tabled import label_columns
-from tieout.replay.unseen import from_standard
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.rows.keys import names_of_rows
+from tieout.replay.tracing.filed_arrays import labels_of_filed, passes_of_arrays
+from tieout.replay.tracing.tabled import label_columns
+from tieout.replay.tracing.unseen import from_standard
 
 RNG = np.random.default_rng(3)
 LINE = Where("score.py", 8)

@@ -4,7 +4,7 @@ import numpy as np
 
 from tieout.core.recording import Beside
 from tieout.replay.feeding.masks import rules
-from tieout.replay.tables import rows_fed, with_rows
+from tieout.replay.rows.tables import rows_fed, with_rows
 
 
 def test_a_single_array_stays_as_it_is() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tieout.core.passes import Batch, Pass
 from tieout.core.trial import Settings
-from tieout.replay.heads import handle_of, heads
+from tieout.replay.outputs.heads import handle_of, heads
 
 
 class Twice:

@@ -19,7 +19,7 @@ from tieout.replay.feeding.codes import Codes
 from tieout.replay.feeding.constants import candidates, constants_of
 from tieout.replay.feeding.paired import _codes
 from tieout.replay.feeding.shortened import of_rows
-from tieout.replay.listed import _moved
+from tieout.replay.history.listed import _moved
 
 RNG = np.random.default_rng(9)
 HERE, HELPER = Where("predict.py", 4), Where("series.py", 20)

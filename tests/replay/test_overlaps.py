@@ -10,12 +10,12 @@ import pytest
 
 from tieout.core.passes import Batch, Pass
 from tieout.core.trial import Settings
-from tieout.replay.decode import TOP, matching
-from tieout.replay.marks import counts_of, overlap
-from tieout.replay.metrics import among, of_operator
-from tieout.replay.overlaps import from_overlaps
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.standard import Standard
+from tieout.replay.metrics.by_hand import among, of_operator
+from tieout.replay.metrics.standard import Standard
+from tieout.replay.outputs.decode import TOP, matching
+from tieout.replay.outputs.marks import counts_of, overlap
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.tracing.overlaps import from_overlaps
 
 RNG = np.random.default_rng(6)
 MASKS = (RNG.random((36, 1, 5, 5)) < RNG.uniform(0.1, 0.8, (36, 1, 1, 1))).astype(np.float32)

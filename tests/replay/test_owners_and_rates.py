@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from tieout.core.passes import Loaded
-from tieout.replay.keys import groups_of
-from tieout.replay.rates import of_labels
+from tieout.replay.rows.keys import groups_of
+from tieout.replay.rows.rates import of_labels
 
 RNG = np.random.default_rng(9)
 PATIENTS = RNG.integers(0, 30, 200)

@@ -9,7 +9,7 @@ from tieout.core.passes import Loaded
 from tieout.replay.feeding.codes import Codes, _vocabularies, _written
 from tieout.replay.feeding.items import _choices, _way
 from tieout.replay.feeding.parts import _part, best_run
-from tieout.replay.keys import labels_by_name
+from tieout.replay.rows.keys import labels_by_name
 
 RNG = np.random.default_rng(0)
 ORDER = np.arange(200)

@@ -12,10 +12,10 @@ from sklearn.metrics import average_precision_score, ndcg_score
 
 from tieout.core.bare import BareHandle
 from tieout.core.passes import Batch, Loaded, Pass
-from tieout.replay import ranking_metrics
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.rankings import from_rankings
-from tieout.replay.trace import trace
+from tieout.replay.metrics import ranking as ranking_metrics
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.tracing.rankings import from_rankings
+from tieout.replay.tracing.trace import trace
 
 RNG = np.random.default_rng(12)
 GROUP = np.repeat(np.arange(40), 9)

@@ -6,9 +6,9 @@ import torch
 
 from tieout.adapters.torch.handle import TorchHandle
 from tieout.core.trial import Settings, Trial
-from tieout.replay.decode import ARGMAX
-from tieout.replay.evaluate import REPEATS, Evaluator
-from tieout.replay.metrics import ACCURACY
+from tieout.replay.metrics.by_hand import ACCURACY
+from tieout.replay.outputs.decode import ARGMAX
+from tieout.replay.running.evaluate import REPEATS, Evaluator
 
 ROWS = 400
 

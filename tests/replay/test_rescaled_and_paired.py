@@ -11,13 +11,13 @@ import pytest
 
 from tieout.core.passes import Batch, Loaded, Meet, Pass
 from tieout.core.score import Where
-from tieout.replay.columns import from_columns
-from tieout.replay.decode import matching
-from tieout.replay.paired import paired
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.rescaled import rescaled
-from tieout.replay.tables import rows_fed, with_rows
-from tieout.replay.unseen import from_standard
+from tieout.replay.outputs.decode import matching
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.outputs.rescaled import rescaled
+from tieout.replay.rows.tables import rows_fed, with_rows
+from tieout.replay.tracing.columns import from_columns
+from tieout.replay.tracing.paired import paired
+from tieout.replay.tracing.unseen import from_standard
 
 RNG = np.random.default_rng(12)
 RAW = RNG.normal(size=(150, 1)).astype(np.float32)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from tieout.core.passes import Batch, Loaded, Pass
 from tieout.replay.feeding.paired import _as_images
-from tieout.replay.filed_rows import ids_of
-from tieout.replay.training import _earlier
+from tieout.replay.history.training import _earlier
+from tieout.replay.tracing.filed_rows import ids_of
 
 RNG = np.random.default_rng(12)
 LARGE = RNG.normal(size=(80, 16, 16)).cumsum(axis=1).cumsum(axis=2)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from tieout.core.trial import Settings, Trial
-from tieout.replay.decode import ARGMAX
-from tieout.replay.evaluate import Evaluator
-from tieout.replay.metrics import ACCURACY
-from tieout.replay.sampling import MANY, sample_of
+from tieout.replay.metrics.by_hand import ACCURACY
+from tieout.replay.outputs.decode import ARGMAX
+from tieout.replay.running.evaluate import Evaluator
+from tieout.replay.running.sampling import MANY, sample_of
 
 SIZE = 64
 

@@ -12,9 +12,9 @@ from tieout.causes.preprocessing import resample
 from tieout.core.passes import Meet, Step
 from tieout.core.score import Where
 from tieout.replay.feeding import paired, sequences, windows
-from tieout.replay.levels import as_recorded
-from tieout.replay.standard import Standard
-from tieout.replay.tables import rows_fed
+from tieout.replay.metrics.standard import Standard
+from tieout.replay.outputs.levels import as_recorded
+from tieout.replay.rows.tables import rows_fed
 
 RNG = np.random.default_rng(31)
 AT = Where("watch.py", 7)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tieout.replay.feeding.curves import LEFT_OUT, ON_TOP, _apart, _told
-from tieout.replay.tables import numeric_columns, rows_fed, with_rows
+from tieout.replay.rows.tables import numeric_columns, rows_fed, with_rows
 
 RNG = np.random.default_rng(5)
 

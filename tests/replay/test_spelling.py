@@ -11,7 +11,7 @@ from sklearn.preprocessing import OneHotEncoder
 
 from tieout.adapters._fitted import numbers
 from tieout.replay.feeding.spelling import _encoders_in, _respelt
-from tieout.replay.rebuild import rebuilt
+from tieout.replay.rows.rebuild import rebuilt
 
 
 @pytest.mark.parametrize(

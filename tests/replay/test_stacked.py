@@ -11,9 +11,9 @@ from tieout.core.passes import Batch, Loaded, Meet, Pass
 from tieout.core.score import Where
 from tieout.core.trial import Decode, Metric, Settings, Trial
 from tieout.core.view import Recipe
-from tieout.replay import filed
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.stacked import beneath
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.outputs.stacked import beneath
+from tieout.replay.tracing import filed
 
 RNG = np.random.default_rng(2)
 IMAGES = RNG.normal(size=(40, 5)).astype(np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn import metrics
 
-from tieout.replay.standard import NAMED, Standard, of_many
+from tieout.replay.metrics.standard import NAMED, Standard, of_many
 
 RNG = np.random.default_rng(0)
 

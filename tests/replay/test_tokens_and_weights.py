@@ -11,11 +11,11 @@ import pytest
 from tieout.core.passes import Batch, Loaded, Pass
 from tieout.core.trial import Metric, Settings, Trial
 from tieout.core.view import Recipe
-from tieout.replay.decode import ARGMAX, IDENTITY, matching
-from tieout.replay.masked import leaving_out, padded
-from tieout.replay.metrics import ACCURACY
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.weighted import from_weights
+from tieout.replay.metrics.by_hand import ACCURACY
+from tieout.replay.outputs.decode import ARGMAX, IDENTITY, matching
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.tracing.masked import leaving_out, padded
+from tieout.replay.tracing.weighted import from_weights
 
 RNG = np.random.default_rng(8)
 LENGTHS = RNG.integers(3, 9, 50)

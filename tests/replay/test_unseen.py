@@ -9,8 +9,8 @@ import pytest
 from sklearn import metrics
 
 from tieout.core.passes import Batch, Pass
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.unseen import from_standard
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.tracing.unseen import from_standard
 
 RNG = np.random.default_rng(3)
 TRUTH = RNG.choice(3, 413, p=[0.5, 0.3, 0.2])

@@ -14,6 +14,8 @@ from tieout.core.values import file_digest, is_estimator
 from tieout.core.watching import Tape
 
 _LARGE = 512 << 20  # larger contents get no digest: reading them again would be felt
+_FEW = 12  # entries of a file that may be counts
+_CLASSES = 64  # of a table of confusions
 _PER_LINE = 64  # files told in full for one line of the script; a data set of many small files has thousands
 
 
@@ -61,6 +63,26 @@ def _array(value: Any) -> Any:
     return None if array is None or array.dtype == object else array
 
 
+def counts_in(value: Any) -> list[tuple[int, int]]:
+    """Give what may be counts of hits and rows in what a file held: two whole numbers, or a table of confusions."""
+    parts = list(value.values()) if isinstance(value, Mapping) else [value]
+    found = [pair for part in parts[:_FEW] if (pair := _confusions(part)) is not None]
+    numbers = parts if isinstance(value, Mapping) else value if isinstance(value, (list, tuple)) else []
+    whole = [n for n in numbers if isinstance(n, int) and not isinstance(n, bool)] if len(numbers) <= _FEW else []
+    return found + [(hits, rows) for hits in whole for rows in whole if 0 <= hits < rows]
+
+
+def _confusions(value: Any) -> tuple[int, int] | None:
+    """Give hits and rows of a square table of counts, None for anything else."""
+    if not hasattr(value, "shape") or not hasattr(value, "dtype") or len(value.shape) != 2:
+        return None
+    array = _array(value)
+    if array is None or not 1 < array.shape[0] == array.shape[1] <= _CLASSES or array.dtype.kind not in "fiu":
+        return None
+    whole = bool((array >= 0).all() and (array % 1 == 0).all())
+    return (int(array.trace()), int(array.sum())) if whole else None
+
+
 def kind_of(value: Any) -> str:
     """Give one word for what a file holds."""
     if hasattr(value, "shape") and hasattr(value, "dtype"):
@@ -101,6 +123,9 @@ class FileNotes:
         path = path_of(file)
         if path is None:
             return
+        counts = counts_in(data) if action == "loaded" else []
+        if counts:
+            facts = {**(facts or {}), "counts": counts}  # the script may go on counting in the very same object
         unfinished = action == "saved" and not isinstance(file, (str, bytes, os.PathLike))
         loaded = Loaded(
             path,

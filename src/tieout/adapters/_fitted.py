@@ -10,7 +10,10 @@ import numpy as np
 from tieout.core.values import is_estimator
 
 _MANY = 16  # longer lists of estimators (forests) share one key per attribute
-_NO_STATE = frozenset({"_random_state", "_optimizer", "_sklearn_output_config", "_sklearn_auto_wrap_output_keys"})
+_NO_STATE = frozenset(
+    {"_random_state", "_optimizer", "_loss_function_", "_sklearn_output_config", "_sklearn_auto_wrap_output_keys"}
+)
+_LISTS = frozenset({"steps", "transformers_", "transformer_list", "estimators"})  # whose names are those of the parts
 _TREE = ("children_left", "children_right", "feature", "threshold", "value")
 _NODE = ("feature_idx", "num_threshold", "left", "right", "value")
 _COPIED_BYTES = 64 << 20
@@ -110,7 +113,7 @@ def leaves(estimator: Any, prefix: str = "") -> Iterator[tuple[str, Any, bool]]:
         key = prefix + name
         named = _named(value)
         if named is not None:
-            short = "" if name in {"steps", "transformers_", "transformer_list", "estimators"} else f"{name}."
+            short = "" if name in _LISTS else f"{name}."
             if len(named) > _MANY:
                 yield from _merged(prefix + short, [inner for _, inner in named])
             else:
@@ -121,6 +124,23 @@ def leaves(estimator: Any, prefix: str = "") -> Iterator[tuple[str, Any, bool]]:
             yield from leaves(value, f"{key}.")
         elif name not in chosen:
             yield from _plain(key, value)
+
+
+def inside(estimator: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Give an estimator and those inside it, each with the path that its numbers have in front of their names."""
+    if prefix.count(".") > _DEEP:
+        return
+    yield prefix.removesuffix("."), estimator
+    for name, value in list(vars(estimator).items()):
+        named = _named(value)
+        if named is not None:
+            if len(named) <= _MANY:
+                short = "" if name in _LISTS else f"{name}."
+                for word, inner in named:
+                    if is_estimator(inner):
+                        yield from inside(inner, f"{prefix}{short}{word}.")
+        elif is_estimator(value):
+            yield from inside(value, f"{prefix}{name}.")
 
 
 def _plain(key: str, value: Any) -> Iterator[tuple[str, Any, bool]]:
@@ -203,7 +223,7 @@ def _put(estimator: Any, state: Mapping[str, Any], prefix: str) -> None:
         key = prefix + name
         named = _named(value)
         if named is not None:
-            short = "" if name in {"steps", "transformers_", "transformer_list", "estimators"} else f"{name}."
+            short = "" if name in _LISTS else f"{name}."
             for word, inner in named:
                 if is_estimator(inner):
                     _put(inner, state, f"{prefix}{short}{word}.")

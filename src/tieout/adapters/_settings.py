@@ -8,8 +8,9 @@ import functools
 import hashlib
 import inspect
 import math
+import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 MOST_ITEMS = 16  # of a tuple that counts as a setting
@@ -18,6 +19,7 @@ MOST_GLOBALS = 40
 UNKNOWN = object()  # stands for everything that is no plain setting
 CODE = "code"
 GLOBAL = "global "
+HPARAMS = "_hparams"  # where Lightning keeps what `save_hyperparameters` was given
 Put = Callable[[str, Mapping[str, Any]], Iterator[Callable[[], None]]]
 
 
@@ -36,6 +38,16 @@ def plain(value: Any) -> Any:
     if inspect.isfunction(value) or inspect.isbuiltin(value):
         return f"<{value.__name__}>" if value.__name__.isidentifier() else UNKNOWN
     return UNKNOWN
+
+
+def by_name(value: Any) -> Any:
+    """Give a function with its module, as `<numpy.log1p>`; anything else as it is."""
+    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    if not callable(value) or isinstance(value, type) or not name:
+        return value
+    numpy = sys.modules.get("numpy")
+    own = "numpy" if getattr(numpy, name, None) is value else getattr(value, "__module__", None)
+    return f"<{own}.{name}>"
 
 
 def like(old: Any, value: Any) -> Any:
@@ -61,6 +73,51 @@ def of_code(function: Any) -> dict[str, Any]:
             if kept is not UNKNOWN:
                 found[f"{GLOBAL}{name}"] = kept
     return found
+
+
+def of_holders(owner: Any, kind: type, method: str, foreign: str) -> dict[str, Any]:
+    """Give the plain settings that a layer reads from what it holds them in, such as `self.cfg.pooling`.
+
+    Only names that its own code says, in `method` or in what that calls, are looked up.
+
+    Args:
+        owner:   the layer.
+        kind:    its class.
+        method:  the name of the method that computes.
+        foreign: what the modules of the framework begin with, whose objects hold no settings of the user's.
+    """
+    found: dict[str, Any] = {}
+    for name, holder in list(vars(owner).items()):
+        if name.startswith("_") and name != HPARAMS:
+            continue
+        if not isinstance(holder, Mapping) and (
+            not hasattr(holder, "__dict__") or callable(holder) or type(holder).__module__.startswith(foreign)
+        ):
+            continue
+        read = _names_in(kind, method)
+        entries = holder if isinstance(holder, Mapping) else vars(holder)
+        for key in read & {key for key in entries if isinstance(key, str)}:
+            kept = plain(entries[key])
+            if kept is not UNKNOWN:
+                found[f"{name}.{key}"] = kept
+    return found
+
+
+@functools.lru_cache(maxsize=512)
+def _names_in(kind: type, method: str) -> frozenset[str]:
+    """Give the names and texts in the code of a method and of the methods of the same class that it names."""
+    names, asked, seen = set[str](), [method], set[str]()
+    while asked:
+        own = asked.pop()
+        function = getattr(kind, own, None)
+        code = getattr(inspect.unwrap(function), "__code__", None) if callable(function) else None
+        if own in seen or code is None:
+            continue
+        seen.add(own)
+        said = {*code.co_names, *(text for text in code.co_consts if isinstance(text, str))}
+        names |= said
+        asked += [name for name in said if inspect.isfunction(getattr(kind, name, None))]
+    return frozenset(names)
 
 
 @functools.lru_cache(maxsize=512)
@@ -114,7 +171,21 @@ def put_setting(owner: Any, function: Any, key: str, value: Any, named: Callable
         return put_global(function, key.removeprefix(GLOBAL), value)
     if isinstance(value, str) and value.startswith("<"):
         value = named(value.strip("<>"))
+    holder, _, name = key.partition(".")
+    if name and holder in vars(owner):
+        return _put_held(vars(owner)[holder], name, value)
     return put_attribute(owner, key, like(vars(owner).get(key), value))
+
+
+def _put_held(holder: Any, name: str, value: Any) -> Callable[[], None]:
+    """Set what an attribute of a layer holds under a name; give what puts it back."""
+    if not isinstance(holder, Mapping):
+        return put_attribute(holder, name, like(vars(holder).get(name), value))
+    if name not in holder or not isinstance(holder, MutableMapping):
+        raise ValueError(f"no setting {name}")
+    old = holder[name]
+    holder[name] = like(old, value)
+    return lambda: holder.__setitem__(name, old)
 
 
 def put_global(function: Any, name: str, value: Any) -> Callable[[], None]:

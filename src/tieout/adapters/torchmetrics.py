@@ -8,6 +8,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from tieout.adapters._base import AbstractAdapter, Patches
@@ -63,6 +64,7 @@ class _Watch:
         self.depth = _Depth()
         self.on = True
         self.serials: dict[int, tuple[Any, str]] = {}
+        self.loaded: dict[str, dict[str, Any]] = {}  # what objects held before they were fed, by their words
 
     def fit(self) -> Undo:
         package: Any = sys.modules["torchmetrics"]
@@ -95,11 +97,23 @@ class _Watch:
 
             @functools.wraps(inner)
             def own(*args: Any, **kwargs: Any) -> Any:
+                if self.on and metric._update_count == 0 and self.depth.calls == 0 and not is_quiet():
+                    self._look_inside(metric)
                 return self._run(tap, metric, inner, args, kwargs)
 
             return own
 
         return wrap
+
+    def _look_inside(self, metric: Any) -> None:
+        """Keep what an object holds that was never fed, where it is more than nothing: a checkpoint may bring that."""
+        try:
+            held = {name: getattr(metric, name) for name in metric._defaults}
+            if any(_is_more(value, metric._defaults[name]) for name, value in held.items()):
+                copies = {name: list(v) if isinstance(v, list) else v.detach().clone() for name, v in held.items()}
+                self.loaded.setdefault(self._serial(metric), copies)
+        except Exception as exc:  # noqa: BLE001 - our fault must not become the script's
+            self.tape.fault(f"torchmetrics.{type(metric).__name__}", exc)
 
     def _outermost(self, tap: Callable[..., None], original: Any) -> Any:
         @functools.wraps(original)
@@ -154,9 +168,12 @@ class _Watch:
     def computed(self, metric: Any, _args: Any, _kwargs: Any, result: Any, where: Where) -> None:
         value = _number(result)
         recompute = _again(metric) if isinstance(value, float) else None
-        self._meet(metric, "compute", where, None, None, value, recompute, result)
+        held = self.loaded.get(self._serial(metric))
+        loaded = _again(metric, held) if held and recompute is not None else None
+        self._meet(metric, "compute", where, None, None, value, recompute, result, loaded)
 
     def was_reset(self, metric: Any, _args: Any, _kwargs: Any, _result: Any, where: Where) -> None:
+        self.loaded.pop(self._serial(metric), None)
         self._meet(metric, "reset", where, None, None, None)
 
     def _meet(
@@ -169,6 +186,7 @@ class _Watch:
         value: Any,
         recompute: Callable[[Any, Any], float] | None = None,
         result: Any = None,
+        loaded: Callable[[Any, Any], float] | None = None,
     ) -> None:
         self.tape.meet(
             Meet(
@@ -181,7 +199,7 @@ class _Watch:
                 recompute=recompute,
                 result=_light(result),
                 op=f"{what}:{self._serial(metric)}",
-                definition=_set(metric),
+                definition=replace(_set(metric), loaded=loaded),
             )
         )
 
@@ -219,6 +237,13 @@ class _Watch:
                 definition=Definition(full_name(name, task, {**_defaults(original), **options})),
             )
         )
+
+
+def _is_more(value: Any, plain: Any) -> bool:
+    """Tell whether a state in this machine's memory is another one than a new object has."""
+    if isinstance(value, list) or isinstance(plain, list):
+        return isinstance(value, list) and bool(value)
+    return value.device.type == "cpu" and not bool((value == plain.to("cpu")).all())
 
 
 _PAIR = ["preds", "target"]
@@ -293,13 +318,15 @@ def _named(kind: Any) -> tuple[str, ...]:
     return names
 
 
-def _again(metric: Any) -> Callable[[Any, Any], float]:
-    """Give the metric for other predictions and labels, all at once in an object of its own."""
+def _again(metric: Any, held: Mapping[str, Any] | None = None) -> Callable[[Any, Any], float]:
+    """Give the metric for other predictions and labels, all at once in an object of its own that `held` this before."""
 
     def recompute(predictions: Any, labels: Any) -> float:
         with quiet():
             fresh = metric.clone()
             fresh.reset()
+            for name, value in (held or {}).items():
+                setattr(fresh, name, list(value) if isinstance(value, list) else value.clone())
             fresh.update(_tensor(predictions).to(metric.device), _tensor(labels).to(metric.device))
             return float(fresh.compute())
 

@@ -205,9 +205,9 @@ class Pair:
         there = self.opening.examination.by_state.get(last)
         if there is not None:
             return effect(self.opening.reference, there)
-        a, b = self.opening.raw_ids, self.closing.raw_ids
-        if a is not None and b is not None and len(a) == len(b) and set(a.tolist()) == set(b.tolist()):
-            return (self.left.value, *self.interval())
+        for a, b in zip(self.opening.known_ids, self.closing.known_ids, strict=True):
+            if a is not None and b is not None and len(a) == len(b) and set(a.tolist()) == set(b.tolist()):
+                return (self.left.value, *self.interval())
         return None
 
 

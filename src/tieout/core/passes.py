@@ -188,6 +188,7 @@ class Definition:
         summed:    it gives the sum over rows and not their mean; `per_row` gives what each of them adds.
         mass:      gives, for labels, the sum of the weights of their classes, which makes a mean of a weighted sum.
         earlier:   sum and count that the object held before the rows; it was fed unseen, so it has to be checked.
+        loaded:    the same function with what the object held before it was first fed, as from a checkpoint.
         family:    gives the same function with other values of the option that `name` tells, by their names.
     """
 
@@ -202,6 +203,7 @@ class Definition:
     summed: bool = False
     mass: Callable[[Any], float] | None = None
     earlier: tuple[float, float] | None = None
+    loaded: Callable[[Any, Any], float] | None = None
     family: Callable[[], Mapping[str, Callable[..., float]]] | None = None
 
 

@@ -10,6 +10,7 @@ from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard, Kind
 
 AS = " as "  # between a pass and a metric, in the id of the examination of a pass that its own run did not score
+LEFT = ", left behind"  # ends the mark of a factor: what the score was made without, and the other with by this mark
 BY_SCORE = "by the score"  # in the mark of a factor for which nothing speaks but that undoing it scores better
 
 
@@ -50,6 +51,7 @@ class Examination:
         values:     replayed score by the set of factors undone, as a bit mask over the measured `factors`;
                     0 is the score as recorded, the full mask the reference way of measuring.
         by_state:   the reference score on these rows with other weights, by state key.
+        with_state: the score with other weights and a set of factors undone, by state key and bit mask as in `values`.
         examined:   the pass was replayed or recomputed; False if nothing could be said.
         by_metric:  the reference predictions on these rows by other standard metrics.
         by_file:    the score with the weights of files that lay beside the one loaded, by path; undone are the factors
@@ -87,11 +89,14 @@ class Examination:
     metric_at: Where | None = None
     units: tuple[float, ...] = ()
     level: tuple[float, ...] = ()
+    with_state: Mapping[str, Mapping[int, Values]] = field(default_factory=dict)
 
     @property
     def reference(self) -> Values:
         """The score by the reference way of measuring: every measured factor undone, shared or not."""
-        return self.values[max(self.values)]
+        measured = [factor for factor in self.factors if factor.measured]
+        left = sum(1 << at for at, factor in enumerate(measured) if factor.mark.endswith(LEFT))
+        return self.values[max(self.values) & ~left]
 
 
 @dataclass(frozen=True, slots=True)

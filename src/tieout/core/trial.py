@@ -141,6 +141,15 @@ class Refitting(Protocol):
 
 
 @runtime_checkable
+class Classed(Protocol):
+    """A model that knows which class each column of its outputs stands for."""
+
+    @property
+    def classes(self) -> Any:
+        """The classes in the order of the columns, None where the outputs are no columns of classes."""
+
+
+@runtime_checkable
 class Tuned(Protocol):
     """A model that makes classes itself, by a cut that was tuned: `cut` is None where it has none."""
 
@@ -150,6 +159,14 @@ class Tuned(Protocol):
 
     def uncut(self, batches: Sequence[tuple[Any, ...]]) -> Any:
         """Give the classes that the model makes with the usual cut; None if that fails."""
+
+
+@runtime_checkable
+class Graded(Protocol):
+    """A model that answers with one of two classes, and knows how likely the second one is."""
+
+    def cut_at(self, batches: Sequence[tuple[Any, ...]], level: float) -> Any:
+        """Give the classes with the second one from a probability of `level` on; None if it has no probabilities."""
 
 
 @dataclass(frozen=True)

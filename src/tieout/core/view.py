@@ -318,10 +318,16 @@ class View:
         ]
 
     def put_right(self) -> Trial:
-        """Give the score of rows that are prepared and a model that is as in training, as far as that was found out."""
+        """Give the score of rows that are prepared and a model that is as in training, as far as that was found out.
+
+        Rows that are augmented when they are read are taken without.
+        """
         trial, origin = self.trial, self.origin()
         if origin is not None and (origin.buffers or origin.rounded):
             trial = trial.with_arrays(origin.arrays)
+        reread = None if self.passed.updates else self.reread()
+        if reread is not None and reread.random and reread.inputs is not None:
+            trial = trial.with_(inputs=reread.inputs, outputs=None)
         for refed in self.refed() or ():
             trial = refed.put_right(trial) if refed.can_be_put_right else trial
         return trial

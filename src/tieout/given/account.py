@@ -21,8 +21,8 @@ from tieout.given.side import Given
 from tieout.record.keep import kept
 from tieout.record.silence import silence
 from tieout.replay.examine import Examined, Examiner
-from tieout.replay.metrics import LOWER_IS_BETTER
-from tieout.replay.training import pass_ids
+from tieout.replay.history.training import pass_ids
+from tieout.replay.metrics.by_hand import LOWER_IS_BETTER
 from tieout.sides import in_unit_of, side_of
 
 STANDS_IN = (

@@ -21,8 +21,8 @@ from tieout.given.preparing import Applied, prepared, steps_of
 from tieout.given.side import Given, bad
 from tieout.record.budget import Budget
 from tieout.record.tape import Tape
-from tieout.replay.decode import ARGMAX, IDENTITY, LINKS, cut_at
-from tieout.replay.metrics import ACCURACY, ERROR_RATE, REGRESSION
+from tieout.replay.metrics.by_hand import ACCURACY, ERROR_RATE, REGRESSION
+from tieout.replay.outputs.decode import ARGMAX, IDENTITY, LINKS, cut_at
 
 Array = NDArray[Any]
 NAMED = {"accuracy": ACCURACY, "error rate": ERROR_RATE, **{k: REGRESSION[k] for k in ("mse", "rmse", "mae")}}

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from tieout.core.cause import Comparison, Difference, NotExamined, RuledOut
 from tieout.core.pair import Pair, difference
 from tieout.core.pair import Side as Scored
-from tieout.core.recording import Examination, FactorRecord, Values
+from tieout.core.recording import LEFT, Examination, FactorRecord, Values
 from tieout.core.score import Where
 from tieout.core.statement import Acquittal, Hazard, Line, Side, Statement, Unexplained
 from tieout.reckon.attribution import amounts
+from tieout.reckon.jointly import jointly
 
 NEGLIGIBLE = 1e-9
 SINGLE = 2.0**-22  # of a number: what is lost where a framework gives it in single precision
@@ -26,6 +27,8 @@ class _Reckoned:
     reference: Values
     hazards: tuple[Hazard, ...]
     harmless: tuple[Acquittal, ...]
+    players: tuple[int, ...]
+    marked: tuple[tuple[str, Line], ...]
 
 
 def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -> Statement:
@@ -35,13 +38,19 @@ def close(opening: Scored, closing: Scored, comparisons: Sequence[Comparison]) -
     are reported as hazards.
     """
     shared = _shared(opening.examination, closing.examination)
-    first = _reckon(opening, closing, shared, "opening")
-    last = _reckon(closing, opening, shared, "closing")
+    first = _reckon(opening, closing, shared | _lefts(opening.examination), "opening")
+    last = _reckon(closing, opening, shared | _lefts(closing.examination), "closing")
     opened, closed = replace(opening, reference=first.reference), replace(closing, reference=last.reference)
     paired = opening.score.id == closing.score.id and opening.recording.name == closing.recording.name
     left = difference(first.reference, last.reference, paired=paired)
+    over = [*_moved_over(first, closing, shared, "closing"), *_moved_over(last, opening, shared, "opening")]
+    shift = sum(old.amount - new.amount for old, new in over)
+    left = Values(left.value + shift, tuple(v + shift for v in left.resampled))
     between, ruled_out, not_examined, left = _compare(Pair(opened, closed, left), comparisons)
-    lines = (*first.lines, *between, *last.lines)
+    lines = (*first.lines, *between, *last.lines, *(new for _, new in over))
+    lines = tuple(line for line in lines if all(line is not old for old, _ in over))
+    together = jointly(closing.examination, opening.state, last.players, [m for _, m in last.marked], between)
+    lines = tuple(together.get(id(line), line) for line in lines)
     unexplained = Unexplained(
         first.as_replayed - opening.examination.recorded,
         left.value,
@@ -94,6 +103,35 @@ def _shared(one: Examination, other: Examination) -> frozenset[str]:
     return frozenset(f.mark for f in one.factors) & frozenset(f.mark for f in other.factors)
 
 
+def _lefts(examination: Examination) -> frozenset[str]:
+    """Give the marks of what a score was made without: no deviation from the reference way of measuring."""
+    return frozenset(f.mark for f in examination.factors if f.mark.endswith(LEFT))
+
+
+def _moved_over(having: _Reckoned, lacking: Scored, shared: frozenset[str], name: Side) -> list[tuple[Line, Line]]:
+    """Give lines of one side for what the other left behind, each with the line that it is on the other side.
+
+    What was chosen for a model is a deviation where it is missing. Its amount is the mean of what it makes on the rows
+    of either side, which are those it has in the two orders in which all other differences may be put right.
+    """
+    examination = lacking.examination
+    measured = [f for f in examination.factors if f.measured]
+    found = []
+    for at, factor in enumerate(measured):
+        line = dict(having.marked).get(factor.mark.removesuffix(LEFT))
+        if not factor.mark.endswith(LEFT) or line is None or line.low is None or line.high is None:
+            continue
+        others = [n for n, f in enumerate(measured) if f.mark not in shared and not f.mark.endswith(LEFT)]
+        mask = sum(1 << n for n in (*others, at))
+        values = {key: v for key, v in examination.values.items() if not key & ~mask}
+        sign = 1.0 if name == "closing" else -1.0
+        amount, *bounds = (sign * number for number in amounts([*others, at], values)[at])
+        there = _line(factor, frozenset(), name, (line.amount + amount) / 2.0, None)
+        low, high = (line.low + min(bounds)) / 2.0, (line.high + max(bounds)) / 2.0
+        found.append((line, replace(there, low=low, high=high, status="measured")))
+    return found
+
+
 def _reckon(side: Scored, other: Scored, shared: frozenset[str], name: Side) -> _Reckoned:
     examination = side.examination
     innocent = frozenset(other.examination.lines)
@@ -102,10 +140,12 @@ def _reckon(side: Scored, other: Scored, shared: frozenset[str], name: Side) -> 
     values = {mask: v for mask, v in examination.values.items() if not mask & ~sum(1 << p for p in players)}
     full = sum(1 << p for p in players)
     sign = 1.0 if name == "closing" else -1.0
-    lines = []
+    marked: list[tuple[str, Line]] = []
     for player, (amount, low, high) in amounts(players, values).items():
         bounds = sorted((sign * low, sign * high))
-        lines.append(_line(measured[player], innocent, name, sign * amount, (bounds[0], bounds[1])))
+        factor = measured[player]
+        marked.append((factor.mark, _line(factor, innocent, name, sign * amount, (bounds[0], bounds[1]))))
+    lines = [line for _, line in marked]
     lines += [
         _line(factor, innocent, name, 0.0, None)
         for factor in examination.factors
@@ -121,6 +161,8 @@ def _reckon(side: Scored, other: Scored, shared: frozenset[str], name: Side) -> 
         tuple(
             Acquittal(line.cause, f"{line.says}: it changes nothing here") for line in idle if line.kind != "mistake"
         ),
+        tuple(players),
+        tuple(each for each in marked if each[1] not in idle),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import Any
 
@@ -16,6 +17,8 @@ SITE_SCALARS = 128  # values kept for each line that assigns a number
 SITE_MEETS = 4096
 MARKS = 8  # pairs of arrays whose common marks were looked for
 SITE_STEPS = 6  # first and last applications of a transform at one line
+SITE_PARTS = 1024  # of an estimator's that are kept while they are small: chunks of one table
+SITE_NUMBERS = 1 << 22  # that they may hold in all
 
 
 class Told(Snapshots):
@@ -34,6 +37,7 @@ class Told(Snapshots):
         self.steps: list[Step] = []
         self._last: Pass | None = None
         self._step_counts: dict[Any, int] = {}
+        self._step_numbers: dict[Any, int] = {}
         self._constants = Constants(self.root)
 
     def tick(self) -> int:
@@ -54,13 +58,22 @@ class Told(Snapshots):
         step.stack = self._stack(step.where)
         site = (step.where, step.name, step.action)
         count = self._step_counts[site] = self._step_counts.get(site, 0) + 1
-        if count > SITE_STEPS:  # keep the first ones, replace the last
+        if count > (SITE_PARTS if self._is_part(site, step) else SITE_STEPS):  # keep the first ones, replace the last
             for at in range(len(self.steps) - 1, -1, -1):
                 old = self.steps[at]
                 if (old.where, old.name, old.action) == site:
                     del self.steps[at]
                     break
         self.steps.append(step)
+
+    def _is_part(self, site: Any, step: Step) -> bool:
+        """Tell whether a transform was of some rows of a table, and those of its line hold few enough numbers."""
+        if step.kind != "estimator" or not rows_of(step.inputs):
+            return False
+        shapes = [getattr(side, "shape", None) for side in (step.inputs, step.outputs)]
+        numbers = sum(math.prod(shape) for shape in shapes if shape is not None)
+        self._step_numbers[site] = numbers + self._step_numbers.get(site, 0)
+        return self._step_numbers[site] <= SITE_NUMBERS
 
     def compared(self, op: str, left: Any, right: Any, result: Any, where: Where) -> None:
         """Two arrays (or an array and a number) were compared, or are paired to be compared one by one."""

@@ -11,27 +11,29 @@ import numpy as np
 
 from tieout.core.cause import Cause, Factor, NotExamined, RuledOut, Stage
 from tieout.core.passes import Pass
-from tieout.core.recording import BY_SCORE, Examination, Recording, Values
+from tieout.core.recording import BY_SCORE, LEFT, Examination, Recording, Values
 from tieout.core.score import Score, Where
 from tieout.core.statement import Acquittal, Hazard
 from tieout.core.trial import Lever, Settings, Trial
 from tieout.core.view import Recipe, Training, View
-from tieout.replay import lines, shared
-from tieout.replay import training as trained
-from tieout.replay.averaged import together
-from tieout.replay.beside import scored_with
-from tieout.replay.evaluate import Evaluator, ReplaysSpent
-from tieout.replay.kindred import by_kindred
-from tieout.replay.listed import names_by_list
-from tieout.replay.masked import padded
-from tieout.replay.metrics import LOWER_IS_BETTER
-from tieout.replay.numbers import Number, by_interest, numbers
+from tieout.replay.history import training as trained
+from tieout.replay.history.listed import names_by_list
+from tieout.replay.metrics.by_hand import LOWER_IS_BETTER
+from tieout.replay.metrics.standard import NAMED, OF_CLASSES
+from tieout.replay.outputs.averaged import together
+from tieout.replay.outputs.stacked import beneath
+from tieout.replay.rows import shared
+from tieout.replay.rows.samples import ids_of, inputs_of, labels_of
 from tieout.replay.runfacts import RunFacts
-from tieout.replay.samples import ids_of, inputs_of, labels_of
-from tieout.replay.stacked import beneath
-from tieout.replay.standard import NAMED, OF_CLASSES
-from tieout.replay.trace import trace
-from tieout.replay.unscored import unscored
+from tieout.replay.running.beside import scored_with
+from tieout.replay.running.evaluate import Evaluator, ReplaysSpent
+from tieout.replay.running.jointly import undone, with_states
+from tieout.replay.running.kindred import by_kindred
+from tieout.replay.tracing import lines
+from tieout.replay.tracing.masked import padded
+from tieout.replay.tracing.numbers import Number, by_interest, numbers
+from tieout.replay.tracing.trace import trace
+from tieout.replay.tracing.unscored import unscored
 
 MOST_SCORES = 40
 MOST_FACTORS = 5
@@ -199,13 +201,13 @@ class Examiner:
         factors, ruled_out, not_examined = self._findings(view)
         evaluator = self.known.evaluator(passed)
         measured = [f for f in factors if f.undo is not None and self._replayable(f, trial)]
-        measured.sort(key=lambda f: f.stage)
+        measured.sort(key=lambda f: (f.mark.endswith(LEFT), f.stage))
         for extra in measured[MOST_FACTORS:]:
             not_examined.append(Acquittal(extra.cause, "more deviations than can be combined were found before it"))
         measured = measured[:MOST_FACTORS]
         values = self._coalitions(trial, measured, evaluator)
-        full = (1 << len(measured)) - 1
-        reference = _undone(trial, measured, full)
+        full = (1 << sum(not f.mark.endswith(LEFT) for f in measured)) - 1
+        reference = undone(trial, measured, full)
         divisions = self.tape.divisions
         told = [(f, True) for f in measured] + [(f, False) for f in factors if f not in measured]
         records = [lines.record_of(f, view, divisions, measured=done) for f, done in told]
@@ -223,12 +225,16 @@ class Examiner:
             with self._guard("ids of the rows as they should have been read"):
                 result.ids[score.id] = ids_of(reference.inputs)
         by_metric, metrics = self._other_metrics(recipe, reference, values[full].value, evaluator)
+        by_state, with_state = self._by_state(passed, reference, evaluator), dict[str, dict[int, Values]]()
+        with self._guard("other weights beside other deviations"):
+            states = self.known.other_states(passed, self.tape.state_digests.get(passed.state or "", {}))
+            with_state = with_states(trial, measured, by_state, states, evaluator)
         result.examinations[score.id] = Examination(
             score.id,
             score.value / recipe.scale,
             tuple(records),
             values,
-            self._by_state(passed, reference, evaluator),
+            by_state,
             tuple(ruled_out),
             tuple(not_examined),
             recipe.metric,
@@ -237,12 +243,13 @@ class Examiner:
             passed.total_rows,
             lines.lines_of(view, divisions),
             by_metric=by_metric,
-            by_file=self._by_file(passed, _undone(trial, measured, _known(measured)), evaluator),
+            by_file=self._by_file(passed, undone(trial, measured, _known(measured)), evaluator),
             metrics=metrics,
             metric_at=(recipe.meets[-1].definition.where or recipe.where) if recipe.meets else recipe.where,
             state=self._state_behind(view, factors, measured),
             units=trial.decode.units,
             level=trial.decode.level.kept if trial.decode.level is not None else (),
+            with_state=with_state,
         )
 
     def _state_behind(self, view: View, factors: Sequence[Factor], measured: Sequence[Factor]) -> str | None:
@@ -280,7 +287,7 @@ class Examiner:
     def _coalitions(self, trial: Trial, factors: Sequence[Factor], evaluator: Evaluator) -> dict[int, Values]:
         values = {}
         for mask in range(1 << len(factors)):
-            moved = _undone(trial, factors, mask)
+            moved = undone(trial, factors, mask)
             values[mask] = evaluator.as_drawn(trial, moved, evaluator.values(moved))
         return values
 
@@ -375,13 +382,6 @@ class _Guard:
             self.tape.fault(self.what, exc)
             return True
         return False
-
-
-def _undone(trial: Trial, factors: Sequence[Factor], mask: int) -> Trial:
-    for at, factor in enumerate(factors):
-        if mask >> at & 1 and factor.undo is not None:
-            trial = factor.undo(trial)
-    return trial
 
 
 def _known(factors: Sequence[Factor]) -> int:

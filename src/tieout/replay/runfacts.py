@@ -16,27 +16,28 @@ from tieout.core.trial import BatchNormFacts, Folded, Settings, Trial
 from tieout.core.view import Recipe, Refed, Training
 from tieout.evidence import never_loaded
 from tieout.profiles import scale_differs
-from tieout.replay import training as trained
-from tieout.replay.augmentation import Augmentation
-from tieout.replay.calibration import Calibration
-from tieout.replay.copies import copied_at, repeated_at
-from tieout.replay.evaluate import Evaluator
+from tieout.replay.feeding.again import Kept
 from tieout.replay.feeding.compare import compare
 from tieout.replay.feeding.constants import constants_of
 from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.rows import Rows
-from tieout.replay.filed import KIND as PREDICTIONS
-from tieout.replay.filed_arrays import labels_of_filed
-from tieout.replay.filed_rows import ids_of
-from tieout.replay.heads import handle_of
-from tieout.replay.initial import Initial
-from tieout.replay.keys import labels_by_key, labels_by_name
-from tieout.replay.lineage import Tracer, source_of
-from tieout.replay.metrics import LOWER_IS_BETTER
-from tieout.replay.origins import Origins
-from tieout.replay.passfacts import PassFacts
-from tieout.replay.samples import samples_of, scored_of
-from tieout.replay.tables import rows_fed
+from tieout.replay.history import training as trained
+from tieout.replay.history.origins import Origins
+from tieout.replay.metrics.by_hand import LOWER_IS_BETTER
+from tieout.replay.outputs.heads import handle_of
+from tieout.replay.outputs.passfacts import PassFacts
+from tieout.replay.rows.copies import copied_at, repeated_at
+from tieout.replay.rows.keys import labels_by_key, labels_by_name
+from tieout.replay.rows.lineage import Tracer, source_of
+from tieout.replay.rows.samples import samples_of, scored_of
+from tieout.replay.rows.tables import rows_fed
+from tieout.replay.running.augmentation import Augmentation
+from tieout.replay.running.calibration import Calibration
+from tieout.replay.running.evaluate import Evaluator
+from tieout.replay.running.initial import Initial
+from tieout.replay.tracing.filed import KIND as PREDICTIONS
+from tieout.replay.tracing.filed_arrays import labels_of_filed
+from tieout.replay.tracing.filed_rows import ids_of
 
 SURE = 3.0  # standard errors by which another pairing has to score better
 BEYOND, LEAST = 6.0, 0.1  # standard errors, and by how much, where the pairing itself is a guess
@@ -63,6 +64,7 @@ class RunFacts:
         self.calibrations: dict[Any, tuple[Mapping[str, Any], object]] = {}
         self.terms: dict[Any, Any] = {}  # what meetings gave to a count
         self.refed: dict[str, Sequence[Refed] | None] = {}
+        self.kept = Kept()
         self.elsewhere = trained.linked(linked, arrays)
         self.origins = Origins(self)
         self.calibration = Calibration(self)
@@ -88,6 +90,7 @@ class RunFacts:
                     self.training_of(passed),
                     self.tape.steps,
                     gain,
+                    self.kept,
                     files=self.tape.files,
                     known_ids=self._ids_seen(passed),
                     source=self.source_line(passed),
@@ -124,10 +127,8 @@ class RunFacts:
         """
         training = self.training_of(passed)
         found = [training.ids] if training is not None and training.ids is not None else []
-        for recording in (r for r in self.linked if r.training):
-            ids = [self.arrays(recording, record.ids) for record in recording.passes if record.ids]
-            found += [known for known in ids if known is not None]
-        return found
+        kept = ((r, record.ids) for r in self.linked if r.training for record in r.passes if record.ids)
+        return found + [ids for ids in (self.arrays(r, name) for r, name in kept) if ids is not None]
 
     def gain(self, passed: Pass, trial: Trial, moved: Trial) -> tuple[float, float]:
         """Give how much a moved trial scores above a trial, and the paired standard error of that."""
@@ -290,7 +291,8 @@ class RunFacts:
         seen = {passed.state}
         for other in reversed(self.tape.passes):
             key = other.state
-            if other.handle is passed.handle and not other.training and key not in seen and self.tape.states.get(key):
+            same = other.handle.model is passed.handle.model
+            if same and not other.training and key not in seen and self.tape.states.get(key):
                 seen.add(key)
                 yield key, self.tape.states[key]
         for recording in self.linked:
@@ -325,7 +327,7 @@ class RunFacts:
     def lineage(self, passed: Pass) -> Any:
         """Give the chain of transforms behind the rows of a pass."""
         if passed.id not in self.lineages:
-            self.lineages[passed.id] = self.tracer.trace(trained.pass_ids(passed))
+            self.lineages[passed.id] = self.tracer.trace(trained.pass_ids(passed), by_parts=not passed.updates)
         return self.lineages[passed.id]
 
     def training_of(self, passed: Pass) -> Training | None:

@@ -35,4 +35,6 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
-    assert scenes.rendered(CAUSE) == snapshot("mistake | test.py:13 | divided by 560, but 497 rows were scored | -")
+    assert scenes.rendered(CAUSE) == snapshot(
+        "mistake | evaluate.py:6 | 144 of the 800 rows have no label, and were counted as wrong | -"
+    )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "environment | test.py:15 | same weights, same rows, another environment: softunits 1.4 and then 2.0 | -"
+        "environment | serve/app.py:8 | the same weights answer 188 of 350 rows that run train scored in another way than they did there: code that the model calls is another here | -"
     )

@@ -36,5 +36,5 @@ def test_a_trap_is_ruled_out(scenes: Scenes) -> None:
 def test_the_line_reads(scenes: Scenes) -> None:
     """The rendered line equals the snapshot."""
     assert scenes.rendered(CAUSE) == snapshot(
-        "mistake | test.py:9 | same weights, other settings: negative_slope of body.1 is 0.01 and was 0.7, negative_slope of body.3 is 0.01 and was 0.7 | -"
+        "mistake | predict.py:9 | same weights, other settings: n_neighbors of knn is 120 and was 8 | -"
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from tieout.adapters._calls import quiet
 from tieout.adapters._fitted import can_take, numbers, with_state
+from tieout.adapters.sklearn.config import settings_by_part, with_settings
 from tieout.arrays import as_numpy
 from tieout.core.bare import BareHandle
 from tieout.core.trial import Lever, Settings
@@ -26,7 +27,8 @@ class SklearnHandle(BareHandle):
         self.method = method
         self._model = estimator
         self._fitted = fitted
-        self.levers: frozenset[Lever] = frozenset({Lever.STATE}) if can_take(fitted) else frozenset()
+        self._config: Mapping[str, Mapping[str, Any]] | None = None
+        self.levers: frozenset[Lever] = frozenset({Lever.CONFIG, *([Lever.STATE] if can_take(fitted) else [])})
 
     @property
     def model(self) -> object:
@@ -37,9 +39,17 @@ class SklearnHandle(BareHandle):
         """Give every number the fit left, as numpy copies by attribute path."""
         return numbers(self._fitted)
 
+    def config(self) -> Mapping[str, Mapping[str, Any]]:
+        """Give the settings of the estimator and of those inside it, read once: a handle is of one fit."""
+        if self._config is None:
+            self._config = settings_by_part(self._fitted)
+        return self._config
+
     def forward(self, batches: Sequence[tuple[Any, ...]], settings: Settings) -> list[Any]:
         """Predict each batch with the fit the pass had, or with `settings.state` in its place."""
         fitted = self._fitted if settings.state is None else with_state(self._fitted, settings.state)
+        if settings.config:
+            fitted = with_settings(fitted, settings.config)
         random = np.random.get_state()
         try:
             with quiet():
@@ -66,6 +76,12 @@ class SklearnHandle(BareHandle):
             np.random.set_state(random)
 
     @property
+    def classes(self) -> Any:
+        """The classes that columns of probabilities or scores stand for, None for any other outputs."""
+        found = None if self.method == "predict" else getattr(self._fitted, "classes_", None)
+        return found if isinstance(found, np.ndarray) and len(found) > 2 else None  # two may have one column
+
+    @property
     def cut(self) -> float | None:
         """The cut that was tuned around a classifier and makes its classes, None for any other estimator."""
         found = getattr(_last(self._fitted), "best_threshold_", None)
@@ -82,6 +98,18 @@ class SklearnHandle(BareHandle):
         except Exception:  # noqa: BLE001 - a classifier may refuse rows that its wrapper took
             return None
         return np.concatenate(parts)
+
+    def cut_at(self, batches: Sequence[tuple[Any, ...]], level: float) -> Any:
+        """Give the classes of a classifier of two, the second from a probability of `level` on; None if it has none."""
+        classes: Any = getattr(self._fitted, "classes_", ())
+        if self.method != "predict" or len(classes) != 2 or not hasattr(self._fitted, "predict_proba"):
+            return None
+        try:
+            with quiet():
+                likely = [self._fitted.predict_proba(*_named(self._fitted, inputs))[:, 1] for inputs in batches]
+        except Exception:  # noqa: BLE001 - an estimator may refuse what it was never meant for
+            return None
+        return np.where(np.concatenate(likely) >= level, classes[1], classes[0])
 
 
 def _last(fitted: Any) -> Any:

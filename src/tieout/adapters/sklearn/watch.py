@@ -18,6 +18,7 @@ import numpy as np
 from tieout.adapters._base import AbstractAdapter, Patches
 from tieout.adapters._calls import direct_line, is_quiet, quiet
 from tieout.adapters._fitted import parts, settings_of, twin
+from tieout.adapters._settings import by_name
 from tieout.adapters.sklearn.columns import used
 from tieout.adapters.sklearn.folds import NOW, Fold
 from tieout.adapters.sklearn.folds import searched as tell_of_search
@@ -385,8 +386,8 @@ def fitted_values(estimator: Any, prefix: str = "") -> dict[str, Any]:
     for word, inner, *_ in getattr(estimator, "steps", None) or getattr(estimator, "transformer_list", None) or ():
         if is_estimator(inner):
             values.update(fitted_values(inner, f"{prefix}{word}."))
-    settings = {name: value for name, value in settings_of(estimator).items() if _is_plain(value) or value is None}
-    values[f"{prefix}params"] = settings
+    settings = {name: by_name(value) for name, value in settings_of(estimator).items()}
+    values[f"{prefix}params"] = {name: value for name, value in settings.items() if _is_plain(value) or value is None}
     return values
 
 
@@ -410,14 +411,13 @@ class SklearnAdapter(AbstractAdapter):
     name: ClassVar[str] = "sklearn"
     module: ClassVar[str] = "sklearn.base"
     supports: ClassVar[str] = ">=1.4"
-    levers: ClassVar[frozenset[Lever]] = frozenset({Lever.STATE})
+    levers: ClassVar[frozenset[Lever]] = frozenset({Lever.STATE, Lever.CONFIG})
     not_supported: ClassVar[Mapping[Lever, str]] = {
         Lever.DROPOUT: "estimators predict without dropout",
         Lever.BATCH_STATISTICS: "estimators have no batch normalisation",
         Lever.RECALIBRATE: "estimators have no batch normalisation",
         Lever.AUGMENTATION: "estimators do not augment their inputs",
         Lever.PRECISION: "estimators choose the precision of each step themselves",
-        Lever.CONFIG: "the settings of an estimator show in what its fit left",
     }
 
     def watch(self, tape: Tape) -> Undo:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from tieout.adapters import _settings
-from tieout.adapters._settings import UNKNOWN, like, of_code, plain, put_setting
+from tieout.adapters._settings import UNKNOWN, like, of_code, of_holders, plain, put_setting
 from tieout.adapters.torch.walking import modules_of
 
 WITHOUT_EFFECT = frozenset({"training", "call_super_init", "dump_patches", "name_or_path", "warnings_issued"})
@@ -29,6 +29,7 @@ def settings_of(model: Any) -> dict[str, dict[str, Any]]:
                 own[key] = kept
         if not type(module).__module__.startswith("torch."):
             own.update(of_code(type(module).forward))
+            own.update(of_holders(module, type(module), "forward", "torch."))
         found[name] = own
     return found
 

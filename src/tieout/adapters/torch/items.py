@@ -102,7 +102,7 @@ class Items:
         values = list(vars(root).values()) if hasattr(root, "__dict__") else []
         values += [part for value in values for part in getattr(value, "tensors", ())]
         for value in values:
-            array = as_numpy(value) if hasattr(value, "shape") and hasattr(value, "dtype") else None
+            array = as_numpy(value) if hasattr(value, "shape") and hasattr(value, "dtype") else _stacked(value)
             if array is not None and array.ndim > 1 and array.dtype.kind in "fiub" and len(array) == len(root):
                 yield array if order is None else array[order]
 
@@ -124,6 +124,15 @@ class Items:
                 return
             yield owner
             owner = getattr(owner, "dataset", None)
+
+
+def _stacked(value: Any) -> NDArray[Any] | None:
+    """Give a list of arrays of one shape as one array, None for any other value."""
+    if type(value) is not list or not value or not all(hasattr(part, "shape") for part in (value[0], value[-1])):
+        return None
+    known = [array for part in value[:MOST_WHOLE] if (array := as_numpy(part)) is not None and array.ndim]
+    one_shape = len({array.shape for array in known}) == 1
+    return np.stack(known) if one_shape and len(known) == len(value) else None
 
 
 def reader_of(loader: Any) -> Callable[[], Items] | None:

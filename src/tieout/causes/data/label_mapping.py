@@ -17,6 +17,7 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -25,13 +26,15 @@ from tieout.arrays import as_numpy
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.recording import Examination
 from tieout.core.score import Where
-from tieout.core.trial import Trial
+from tieout.core.trial import Classed, Trial
 from tieout.core.view import View
 from tieout.profiles import profile
 from tieout.renaming import classes_of, columns_renamed, consistent, marks_of, renamed, renaming
 
 ID = "data.label-mapping"
 FIX = "Save the order of the classes with the model and load it wherever labels are made; do not derive it twice."
+FIX_COLUMNS = "Take the class of the column from the model: model.classes_[probabilities.argmax(axis=1)]."
+ARGMAX = "argmax"  # the rule that takes the number of the largest column
 FEWEST = 20  # rows
 SURE = 0.95  # of the same rows elsewhere
 SIGMAS = 3.0  # by which a model has to answer with other names more often
@@ -45,11 +48,44 @@ def examine(view: View) -> Finding:
     """Give the factor if labels are better predicted under other class names, and the names are not the model's own."""
     if view.passed.updates:
         return None
-    found = _renamed(view, view.trial)
+    found = _of_columns(view) or _renamed(view, view.trial)
     if found is None or isinstance(found, Factor):
         return found
     corrected = view.put_right()  # inputs that are prepared otherwise hide which class is taken for which
     return found if corrected is view.trial else _renamed(view, corrected)
+
+
+def _of_columns(view: View) -> Factor | None:
+    """Give the factor if the number of a column was held against labels, and the model knows its class by another."""
+    trial, handle = view.trial, view.passed.handle
+    classes = handle.classes if isinstance(handle, Classed) else None
+    if classes is None or classes.dtype.kind not in "iu" or trial.decode.name != ARGMAX or trial.outputs is None:
+        return None
+    columns, labels = np.arange(len(classes)), np.asarray(trial.labels)
+    fits = np.shape(trial.outputs)[1:] == classes.shape and labels.ndim == 1
+    if not fits or np.array_equal(classes, columns) or not np.isin(labels, classes).all():
+        return None
+    apply = trial.decode.apply
+    named = replace(trial.decode, apply=lambda outputs: classes[apply(outputs)])
+    change, error = view.gain(trial.with_(decode=named))
+    if abs(change) <= SIGMAS * error:
+        return None
+    names = {int(column): int(name) for column, name in zip(columns, classes, strict=True) if column != name}
+    return Factor(
+        ID,
+        "mistake",
+        Stage.ALIGN,
+        view.recipe.where,
+        f"columns stand for other classes than their numbers: {_told(names)}",
+        FIX_COLUMNS,
+        undo=lambda trial: trial.with_(decode=named),
+        mark=f"{ID} columns {sorted(names.items())}",
+    )
+
+
+def _told(names: Mapping[Any, Any]) -> str:
+    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
+    return ", ".join(f"{old} for {new}" for old, new in list(names.items())[:TOLD]) + more
 
 
 def _renamed(view: View, trial: Trial) -> Finding:
@@ -112,14 +148,12 @@ def _marked(outputs: Any) -> Any:
 
 
 def _factor(view: View, labels: Any, names: dict[Any, Any]) -> Factor:
-    told = ", ".join(f"{old} for {new}" for old, new in list(names.items())[:TOLD])
-    more = f" and {len(names) - TOLD} more" if len(names) > TOLD else ""
     return Factor(
         ID,
         "mistake",
         Stage.ALIGN,
         _where(view, labels, len({*labels.tolist(), *names.values()})),
-        f"labels stand for other classes than in training: {told}{more}",
+        f"labels stand for other classes than in training: {_told(names)}",
         FIX,
         undo=lambda trial: trial.with_(labels=renamed(trial.labels, names)),
         mark=f"{ID} {sorted(names.items(), key=str)}",

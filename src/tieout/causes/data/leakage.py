@@ -40,6 +40,7 @@ FITS = frozenset({"fit", "fit_transform"})
 MOST = 0.5  # share of the scored rows that a transform was fitted on
 PARTS = 8  # that the owners of rows are cut into, each of which is left out of a fit once
 SOME = 0.03  # share of scored rows among the training rows that is no accident of equal rows
+ALIKE = 2.6  # standard errors up to which rows of both sides score alike, as for noise
 ENOUGH = 20  # rows without leakage needed to score them alone
 
 
@@ -270,7 +271,7 @@ def _fresh(clean: np.ndarray, other: Side) -> np.ndarray:
         return clean
     fresh = np.asarray(other.per_row, dtype=np.float64)
     error = (clean.var(ddof=1) / len(clean) + fresh.var() / len(fresh)) ** 0.5
-    return np.concatenate([clean, fresh]) if abs(clean.mean() - fresh.mean()) <= 2.0 * error else clean
+    return np.concatenate([clean, fresh]) if abs(clean.mean() - fresh.mean()) <= ALIKE * error else clean
 
 
 def _where(side: Side) -> Where | None:

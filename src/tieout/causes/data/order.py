@@ -34,6 +34,7 @@ MOST_RUNS = 4
 DRIFT = 0.1  # hits a row that a run has to gain
 MOST_CLASSES, MOST_ROWS = 100, 200_000
 BY_CHANCE = 2.0  # standard errors from independence up to which answers meet labels by accident
+BY_ACCIDENT = 1e-3  # how often the worst run of rows of a score with nothing wrong may be taken for a mistake
 AS_SURE = 0.8  # of what answers are elsewhere
 CLEARLY = 0.1  # share of hits by which the other rows are above the middle
 ALIKE = 1.5  # root mean square of the differences of column means, in standard errors
@@ -50,8 +51,12 @@ def examine(view: View) -> Finding:
     if own is None:
         own = view.labels_by_key()
     if own is None:
+        own = _left_behind(view, used)
+    if own is None:
         return _by_answers(view, used) or NotExamined("no labels were seen together with the rows that were scored")
     if np.array_equal(own, used):
+        own = _left_behind(view, used)  # labels that were put beside the rows before the model was fed are wrong alike
+    if own is None:
         return RuledOut("every prediction met the label of its own row")
     if not np.array_equal(np.sort(own.ravel()), np.sort(used.ravel())):
         return NotExamined("the labels scored against are not those that came with the rows")
@@ -115,6 +120,8 @@ def _mixed(view: View, guesses: Any, labels: Any, sure: Any) -> Factor | None:
     outside = np.r_[0:first, end : len(labels)]
     if end - first < FEWEST or len(outside) < FEWEST or hits[outside].mean() < middle + CLEARLY:
         return None
+    if not _stands_out(hits[first:end], hits[outside]):
+        return None
     if sure[first:end].mean() < AS_SURE * sure[outside].mean():
         return None  # rows that are hard to tell are met by chance as well
     if not _same_inputs(view, first, end):
@@ -135,6 +142,14 @@ def _mixed(view: View, guesses: Any, labels: Any, sure: Any) -> Factor | None:
         FIX,
         undo=lambda trial: trial.with_(rows=outside, denominator=None, batch_sizes=(), pooling="pooled"),
     )
+
+
+def _stands_out(inside: Any, outside: Any) -> bool:
+    """Tell whether a run of rows is hit less often than the others, beyond what the worst of all runs is by chance."""
+    there, rows = (float(outside.sum()) + 0.5) / (len(outside) + 1.0), len(inside) + len(outside)
+    share = min(max(float(inside.mean()), 1e-9), 1.0 - 1e-9)
+    apart = share * np.log(share / there) + (1.0 - share) * np.log((1.0 - share) / (1.0 - there))
+    return bool(share < there and len(inside) * apart >= np.log(0.5 * rows**2 / BY_ACCIDENT))
 
 
 def _same_inputs(view: View, first: int, end: int) -> bool:
@@ -294,6 +309,55 @@ def _from_elsewhere(view: View, used: Any) -> Any:
     if used.ndim != 1:
         return None
     return np.asarray([known[i] for i in view.ids.tolist()]).astype(used.dtype).reshape(used.shape)
+
+
+def _left_behind(view: View, used: Any) -> Any:
+    """Give the labels by row of an earlier score whose labels stand here in the very same order, and its rows do not.
+
+    One of the two scores then paired them wrongly: this one, if its answers agree better with the labels as they were.
+    """
+    arrays = view.notes.get("arrays")
+    if arrays is None or used.ndim != 1:
+        return None
+    for recording in view.linked:
+        passes = {record.id: record for record in recording.passes}
+        scored = {score.id: passes.get(score.pass_id or "") for score in recording.scores}
+        for score, examination in recording.examinations.items():
+            record = scored.get(score)
+            truth = arrays(recording, examination.labels) if record is not None and examination.labels else None
+            if record is None or truth is None or truth.dtype.kind == "U" or not np.array_equal(truth, used):
+                continue
+            for name, here in ((record.ids, view.ids), (record.raw_ids, view.raw_ids)):
+                at = _stood_at(arrays(recording, name), here) if name and here is not None else None
+                own = None if at is None else used[at]
+                if own is not None and (own != used).any() and _agree_more(view, own, used):
+                    return own
+    return None
+
+
+def _stood_at(there: Any, here: Any) -> Any:
+    """Give where each of these rows stood in another pass over the very same rows, None if they are not the same."""
+    if there is None or len(there) != len(here):
+        return None
+    before, now = np.argsort(there, kind="stable"), np.argsort(here, kind="stable")
+    if not np.array_equal(there[before], here[now]):
+        return None
+    at = np.empty(len(here), dtype=np.int64)
+    at[now] = before
+    return at
+
+
+def _agree_more(view: View, own: Any, used: Any) -> bool:
+    """Tell whether the answers to rows whose labels moved agree better with those than with the ones scored against."""
+    guesses = np.asarray(view.trial.decode.apply(np.asarray(view.forward(view.trial))))
+    if guesses.size != used.size or guesses.dtype.kind not in "fiub":
+        return False
+    moved = own != used
+    answers, one, other = (np.asarray(part).reshape(-1)[moved].astype(np.float64) for part in (guesses, own, used))
+    gained = np.abs(answers - other) - np.abs(answers - one)
+    if guesses.dtype.kind != "f":
+        gained = (answers == one).astype(float) - (answers == other)
+    return bool(gained.mean() > 2.0 * gained.std() / len(gained) ** 0.5)
 
 
 CAUSE = Cause(ID, "Predictions and labels in different orders", examine=examine)

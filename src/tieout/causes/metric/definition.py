@@ -141,7 +141,7 @@ def _measured(
     """Give what the other metric makes of the score, None where the predictions of neither side tell."""
     one, other = pair.opening.examination, pair.closing.examination
     there, here = _known(pair.opening, last, other), _known(pair.closing, first, one)
-    if there is not None:
+    if there is not None and not (here is not None and _mended_last(pair, where)):
         opened, (amount, low, high) = _moved(pair.opening, first, there)
         rest = replace(pair, opening=opened, left=difference(opened.reference, pair.closing.reference, paired=False))
         return Difference(ID, kind, amount, low, high, where, says, fix, rest=rest)
@@ -150,6 +150,16 @@ def _measured(
         rest = replace(pair, closing=closed, left=difference(pair.opening.reference, closed.reference, paired=False))
         return Difference(ID, kind, -amount, -high, -low, where, says, fix, rest=rest)
     return None
+
+
+def _mended_last(pair: Pair, where: Where | None) -> bool:
+    """Tell whether the line to mend is the closing score's, whose own rows then tell what mending it makes.
+
+    Where weights changed, what those make is measured by the closing's metric, which the opening then has to be in.
+    """
+    at = pair.opening.examination.metric_at
+    mine = where is not None and where == at and where != pair.closing.examination.metric_at
+    return not mine and pair.weights_changed() is None and pair.opening.state is not None
 
 
 def _other_entry(pair: Pair) -> Difference | None:

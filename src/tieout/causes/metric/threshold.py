@@ -3,6 +3,7 @@
 Outputs below 0 or above 1 are logits, whose cut is 0; outputs within 0 and 1 are probabilities, whose cut is 0.5; one
 column has no argmax. The predictions are made again from the recorded outputs with the right cut. A cut that another
 score of the same model used in the same way is an operating point somebody chose, and no mistake of one of them.
+A cut by which an earlier score of the model is better was chosen for it: a score that is made without is at fault.
 Alarms that are rung by numbers of the script's own, such as errors of reconstruction, have no cut by nature: they are
 rung again at the level that the run which trained the model used.
 
@@ -15,6 +16,7 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -22,8 +24,9 @@ from typing import Any
 import numpy as np
 
 from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
+from tieout.core.recording import LEFT, Examination
 from tieout.core.score import Where
-from tieout.core.trial import Decode, Level, Trial, Tuned
+from tieout.core.trial import Decode, Graded, Level, Trial, Tuned
 from tieout.core.view import View
 
 ID = "metric.threshold"
@@ -31,10 +34,17 @@ TOLD = 5  # cuts named in a line
 SAME = 1e-4  # of a level: rounding on its way through a file
 FIX = "Cut logits at 0 (or their sigmoid at 0.5) and probabilities at 0.5; use argmax for two or more columns only."
 FIX_LEVEL = "Save the level with the model that it was set for, and mark rows with the one that was saved."
+WAY = re.compile(r"(?:(?P<link>.*) )?(?P<op>>=|>|<=|<) (?P<at>\S+)|tuned (?P<tuned>\S+)")
 FIX_TUNED = "Save and serve the model together with the cut that was tuned around it."
 
 
 def examine(view: View) -> Finding:
+    """Give the factor if the cut does not belong to the kind of number it was applied to, or to the model."""
+    found = _of_kind(view)
+    return found if isinstance(found, Factor) else _left_behind(view) or found
+
+
+def _of_kind(view: View) -> Finding:
     """Give the factor if the cut does not belong to the kind of number it was applied to."""
     trial, cut = view.trial, view.recipe.cut
     if trial.decode.level is not None:
@@ -70,6 +80,57 @@ def _of_tuned(view: View, handle: Tuned, cut: float) -> Finding:
     undo = None if outputs is None else lambda trial: trial.with_(outputs=outputs)
     mark = f"{ID}:tuned {cut:.6g}"
     return Factor(ID, "mistake", Stage.METRIC, view.passed.where, says, FIX_TUNED, undo=undo, mark=mark, hazard=False)
+
+
+def _left_behind(view: View) -> Factor | None:
+    """Give the factor if an earlier score was better by a cut chosen for the model, and this one was made without."""
+    labels, metric = np.asarray(view.trial.labels), view.trial.metric
+    if view.passed.updates or view.trial.random or labels.ndim != 1 or labels.dtype.kind not in "iubU":
+        return None
+    try:
+        is_share = metric.value(labels, labels) > metric.value(labels, np.roll(labels, 1))
+    except (TypeError, ValueError):
+        return None
+    before = [e for recording in view.linked for e in recording.examinations.values()] if is_share else []
+    chosen = {mark for examination in before for mark in _chosen(examination)}
+    if len(chosen) != 1:
+        return None
+    mark = chosen.pop()
+    undo = _with_cut(view, WAY.fullmatch(mark.removeprefix(f"{ID}:")))
+    if undo is None or abs(view.value(undo(view.trial)) - view.value(view.trial)) <= 1e-9:
+        return None
+    at = mark.rpartition(" ")[2]
+    says = f"classes were cut in the middle, and in the score before at {at}, which is better by it"
+    where = (view.recipe.cut or {}).get("where") or view.passed.where
+    return Factor(ID, "mistake", Stage.METRIC, where, says, FIX_TUNED, undo=undo, mark=mark + LEFT, hazard=False)
+
+
+def _chosen(examination: Examination) -> set[str]:
+    """Give the marks of cuts by which a score is better than it would be without."""
+    measured = [factor for factor in examination.factors if factor.measured]
+    before, values = examination.values.get(0), examination.values
+    return {
+        factor.mark
+        for at, factor in enumerate(measured)
+        if factor.cause == ID and before is not None and 1 << at in values and before.value > values[1 << at].value
+    }
+
+
+def _with_cut(view: View, way: re.Match[str] | None) -> Any:
+    """Give what makes the classes again by the cut of another score, None where that cannot be told."""
+    if way is None:
+        return None
+    handle, cut, trial = view.passed.handle, view.recipe.cut, view.trial
+    at, op, link = float(way["at"] or way["tuned"]), way["op"] or ">=", way["link"] or ""
+    if isinstance(handle, Graded) and op in {">", ">="} and link in {"", "column 1"} and cut is None:
+        if handle.cut_at(trial.inputs, at) is None:
+            return None
+        return lambda trial: trial.with_(outputs=handle.cut_at(trial.inputs, at))
+    if cut is not None and cut["link"] == link and not isinstance(cut["threshold"], tuple) and cut["op"][0] == op[0]:
+        return _factor(view, "", _at({"op": op, "link": link}, at)).undo
+    if trial.decode.name == "argmax" and link == "softmax column 1" and np.ndim(trial.outputs) == 2:
+        return _factor(view, "", _at({"op": op, "link": link}, at)).undo
+    return None
 
 
 def _of_level(view: View, level: Level) -> Finding:

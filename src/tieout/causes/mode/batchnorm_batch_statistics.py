@@ -22,11 +22,13 @@ from tieout.core.cause import Cause, Factor, Finding, RuledOut, Stage
 from tieout.core.statement import Hazard
 from tieout.core.trial import Lever, Trial
 from tieout.core.view import View
-from tieout.evidence import SMALL_BATCH, batch_rows, called_at
+from tieout.evidence import SMALL_BATCH, batch_rows, built_at, called_at, kept_on
 
 ID = "mode.batchnorm-batch-statistics"
 FIX = "Put the model in inference mode before scoring: model.eval() in PyTorch, training=False in Keras."
+FIX_KEPT = "Let inference mode reach the layer: look for a train() of its own, and for the setting that asks for it."
 SAYS = "batch normalisation used the statistics of each scored batch"
+KEPT = f"the model was in inference mode and its normalisation was not: {SAYS}"
 
 
 def examine(view: View) -> Finding:
@@ -47,13 +49,19 @@ def examine(view: View) -> Finding:
             moved = moved.run_with(state={**(moved.settings.state or {}), **calibrated})
         return moved
 
+    where, says, fix = called_at(view, "batchnorm", "running"), f"model left in training mode: {SAYS}", FIX
+    if training:
+        where, says = passed.where, f"{SAYS}, as it should while training"
+    elif kept_on(passed):
+        says, fix = KEPT, FIX_KEPT
+        where = built_at(view) or where if where != passed.where else where
     return Factor(
         ID,
         "by-design" if training else "mistake",
         Stage.MODE,
-        passed.where if training else called_at(view, "batchnorm", "running"),
-        f"{SAYS}, as it should while training" if training else f"model left in training mode: {SAYS}",
-        FIX,
+        where,
+        says,
+        fix,
         undo=undo,
         mark=f"{ID}:training" if training else ID,  # by design is not in the same way as by mistake
     )
@@ -63,7 +71,9 @@ def survey(run: Any) -> Iterator[Hazard]:
     """Give passes that were scored with batch statistics outside of training."""
     for passed in run.last_passes():
         if passed.modes.get(("batchnorm", "batch")) and run.was_scored(passed):
-            yield Hazard(ID, "mistake", passed.where, f"model left in training mode: {SAYS}", FIX)
+            kept = kept_on(passed)
+            says = KEPT if kept else f"model left in training mode: {SAYS}"
+            yield Hazard(ID, "mistake", passed.where, says, FIX_KEPT if kept else FIX)
 
 
 CAUSE = Cause(ID, "Batch statistics while scoring", frozenset({Lever.BATCH_STATISTICS}), examine=examine, survey=survey)

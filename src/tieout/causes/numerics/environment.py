@@ -2,7 +2,8 @@
 
 The same weights scored on the same rows with the same settings give another number under another version of a library,
 another processor or another number of threads. tieout names what differs between the two machines, and takes what is
-left between two scores that agree in all else as its amount.
+left between two scores that agree in all else as its amount. Where the rows are others too, the model is given those
+again that it was scored on where it was trained: what it answers otherwise now is not a matter of the rows.
 
 Bad:
     pip install features        # 2.0 here, 1.4 where the model was trained
@@ -13,17 +14,116 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
 
 from tieout.arrays import shared_rows
-from tieout.core.cause import Cause, Difference, NotExamined, RuledOut
+from tieout.core.cause import Cause, Difference, Factor, NotExamined, RuledOut, Stage
 from tieout.core.pair import Pair
+from tieout.core.recording import Recording
+from tieout.core.trial import Trial
+from tieout.core.view import View
+from tieout.shifts import positions
 
 ID = "numerics.environment"
+FIX_CODE = "Load the model beside the code and the packages it was trained with; keep them with the model."
+AS_THEY_ARE, ARGMAX = "as they are", "argmax"  # rules that make answers of outputs, the same in every run
+FEWEST = 30  # rows of the other score
+OTHERWISE = 0.02  # share of them that has to be answered otherwise: what is kept of them is in single precision
+SIGMAS = 4.0
 FIX = "Score in the environment the model was trained in: pin the versions that differ."
 NOTHING = 1e-6
 NAMED = 4
 ABOUT_THE_RUN = frozenset({"program"})
+
+
+def examine(view: View) -> Factor | None:
+    """Give the factor if the model answers the rows of a score of its training otherwise than it did there."""
+    passed, metric, origin = view.passed, view.trial.metric, view.origin()
+    if passed.updates or passed.random or metric.per_row is None or metric.weights is not None:
+        return None
+    if origin is not None and (origin.settings or origin.buffers or origin.rounded):
+        return None  # then it is another model
+    for recording, rows, labels, then in _scored_there(view):
+        if not _answers_so(view, labels):
+            continue
+        given = view.trial.with_(inputs=((rows,),), outputs=None, labels=labels, rows=None, denominator=None)
+        outputs = view.forward(given.with_(batch_sizes=(), pooling="pooled").run_with(training=False))
+        now = np.asarray(metric.per_row(view.trial.decode.apply(outputs), labels), dtype=np.float64)
+        if now.shape != then.shape:
+            continue
+        change = then - now
+        error = float(change.std()) / len(change) ** 0.5
+        changed = int((np.abs(change) > NOTHING * np.maximum(1.0, np.abs(then))).sum())
+        if changed < OTHERWISE * len(change) or abs(float(change.mean())) <= SIGMAS * error:
+            return None
+        return Factor(
+            ID,
+            "environment",
+            Stage.MODE,
+            passed.where,
+            f"the same weights answer {changed} of {len(change)} rows that run {recording.name} scored in another way "
+            "than they did there: code that the model calls is another here",
+            FIX_CODE,
+            undo=partial(_as_there, _by_class(labels, change)),
+            mark=f"{ID}:{recording.name}:{changed}",
+        )
+    return None
+
+
+def _as_there(extra: Callable[[Any], Any], trial: Trial) -> Trial:
+    return trial.with_(metric=trial.metric.plus(extra))
+
+
+def _answers_so(view: View, labels: Any) -> bool:
+    """Tell whether outputs are the answers to such labels as they are: a cut may have been another one there."""
+    name, shape = view.trial.decode.name, np.shape(view.trial.outputs)
+    if name == ARGMAX and len(shape) == 2 and np.asarray(labels).dtype.kind in "iu":
+        return bool(labels.min() == 0 and labels.max() == shape[1] - 1)
+    return name == AS_THEY_ARE
+
+
+def _scored_there(view: View) -> Iterator[tuple[Recording, Any, Any, Any]]:
+    """Give rows that the same weights were scored on where they were trained, as fed, with labels and contributions."""
+    arrays, first = view.notes.get("arrays"), view.trial.inputs[0] if view.trial.inputs else ()
+    fed = first[0] if len(first) == 1 and isinstance(first[0], np.ndarray) else None
+    if arrays is None or fed is None or fed.ndim != 2 or fed.dtype.kind not in "fiu":
+        return
+    for recording in (r for r in reversed(view.linked) if r.training):
+        passes = {p.id: p for p in recording.passes if not p.training and p.state == view.passed.state}
+        for score in reversed(recording.scores):
+            found = recording.examinations.get(score.id)
+            usual = found is not None and not found.factors and found.metric == view.recipe.metric
+            if found is None or not usual or score.pass_id not in passes:
+                continue
+            rows, labels, each = (arrays(recording, name) if name else None for name in _kept(found))
+            if rows is None or labels is None or each is None or len(labels) != len(each) or len(rows) < FEWEST:
+                continue
+            if rows.shape[1:] == fed.shape[1:]:
+                at = positions(len(each), len(rows))
+                yield recording, rows.astype(fed.dtype), labels[at], each[at].astype(np.float64)
+                return
+
+
+def _kept(found: Any) -> tuple[str | None, str | None, str | None]:
+    return found.inputs, found.labels, found.per_row
+
+
+def _by_class(labels: Any, change: Any) -> Any:
+    """Give a function of labels: the mean change of rows of that class, or of all rows where labels are amounts."""
+    names, codes, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    if counts.min() < FEWEST or (names.dtype.kind == "f" and (names % 1 != 0).any()):
+        return lambda wanted: np.full(len(wanted), change.mean())
+    means = np.bincount(codes, weights=change) / counts
+
+    def extra(wanted: Any) -> Any:
+        at = np.minimum(np.searchsorted(names, wanted), len(names) - 1)
+        return np.where(names[at] == np.asarray(wanted), means[at], change.mean())
+
+    return extra
 
 
 def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
@@ -62,4 +162,4 @@ def _told(changed: list[str], one: Mapping[str, str], other: Mapping[str, str]) 
     return ", ".join(parts) + more
 
 
-CAUSE = Cause(ID, "Another environment", compare=compare)
+CAUSE = Cause(ID, "Another environment", examine=examine, compare=compare)

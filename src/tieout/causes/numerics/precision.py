@@ -30,7 +30,8 @@ def examine(view: View) -> Finding:
     ran = passed.precision()
     kind = origin.rounded if origin is not None else ""
     if ran is None and not kind:
-        return RuledOut("the model ran in single precision") if passed.config else None
+        known = passed.config and Lever.PRECISION in passed.handle.levers
+        return RuledOut("the model ran in single precision") if known else None
     arrays = origin.arrays if origin is not None and kind else {}
     trained = {key: value for key, value in arrays.items() if origin is not None and key not in origin.buffers}
     if ran is not None and Lever.PRECISION not in passed.handle.levers:

@@ -42,7 +42,8 @@ def examine(view: View) -> Finding:
     wanted = {name: kept for name, found in origin.settings.items() if (kept := without_code(found))}
     if not wanted:
         return None if origin.settings else RuledOut("every layer has the settings it was trained with")
-    moved = view.trial.run_with(config=wanted)
+    calm = {} if view.passed.random or ("dropout", "active") in view.passed.modes else {"dropout": "off"}
+    moved = view.trial.run_with(config=wanted, **calm)  # a layer put back must not drop units where none did
     try:
         same = not view.matters(moved, 0.0)
     except (ValueError, TypeError, RuntimeError):
@@ -56,7 +57,7 @@ def examine(view: View) -> Finding:
         handed_at(origin.loaded_at, view.files, view.linked) or view.passed.where,
         f"same weights, other settings: {told(wanted, origin.settings_now)}",
         FIX,
-        undo=lambda trial: trial.run_with(config=wanted),
+        undo=lambda trial: trial.run_with(config=wanted, **calm),
         mark=f"{ID}:{sorted((n, sorted(map(str, s.items()))) for n, s in origin.settings_now.items())}",
     )
 
@@ -71,7 +72,7 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
     missing = sorted(set(one) ^ set(other))
     if not was and not missing:
         return RuledOut("layers have the same settings on both sides")
-    if rows is None or not rows.same or abs(pair.left.value) <= 1e-6:
+    if rows is None or not rows.same or abs(pair.left.value) <= 1e-6 or _two_models(pair):
         return None
     sides = (pair.opening.examination, pair.closing.examination)
     replayed = {one.cause for side in sides for one in side.ruled_out}
@@ -90,6 +91,17 @@ def compare(pair: Pair) -> Difference | RuledOut | NotExamined | None:
         f"same weights, same rows, another computation: {says}",
         FIX,
     )
+
+
+def _two_models(pair: Pair) -> bool:
+    """Tell whether models were trained with the settings of either side: nothing was lost, another one was scored.
+
+    Models that keep their training rows have the same numbers, whatever their settings.
+    """
+    sides = (pair.opening, pair.closing)
+    trainings = [p for side in sides for p in side.recording.passes if p.training]
+    trained = {(p.config, key) for p in trainings for key in (p.state, p.end_state)}
+    return all(side.passed is not None and (side.passed.config, side.state) in trained for side in sides)
 
 
 def without_code(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from tieout.replay.feeding.gain import Gain
 from tieout.replay.feeding.known import Known, columns, mistakes
 from tieout.replay.feeding.levels import recoded
 from tieout.replay.feeding.rows import Array, Candidate, Rows
-from tieout.replay.work import per_call, per_row
+from tieout.replay.running.work import per_call, per_row
 
 FEWEST = 60  # rows
 SCREENED, HELD = 512, 2048  # rows that corrections are looked for on, and rows that they are held against

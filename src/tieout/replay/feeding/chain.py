@@ -13,7 +13,9 @@ from tieout.core.score import Where
 from tieout.core.view import Refed
 from tieout.profiles import flat, is_statistic_of
 from tieout.replay.feeding.rows import Rows, lines_of
+from tieout.replay.rows.lineage import Joined
 
+NAMED = 3  # settings that differ and are told
 TEXT = "sklearn.feature_extraction"  # makes columns of words: fitted again it is another transform, not other codes
 
 
@@ -38,17 +40,12 @@ def _fitted_again(rows: Rows) -> Iterator[tuple[int, Where | None]]:
     for at, step in enumerate(own):
         level = levels[at] if at < len(levels) else None
         if step.kind == "estimator":
-            fit = next(
-                (
-                    s
-                    for s in reversed(rows.steps)
-                    if s.owner == step.owner and s.action in {"fit", "fit_transform"} and s.seq <= step.seq
-                ),
-                None,
-            )
-            if fit is None or level is None:
+            fits = _fits_of(rows, step)
+            if not fits or level is None:
                 continue
-            fitted = row_ids(fit.inputs)
+            fit = fits[-1]
+            parts = [ids for each in fits if (ids := row_ids(each.inputs)) is not None]
+            fitted = np.concatenate(parts) if len(parts) == len(fits) else None
             shared = overlap(fitted, level)
             trained = overlap(rows.training.raw_ids if at == 0 else None, fitted)
             if (
@@ -59,6 +56,19 @@ def _fitted_again(rows: Rows) -> Iterator[tuple[int, Where | None]]:
                 yield at, fit.line(lines_of(rows.theirs))
         elif _own_statistic(rows, step):
             yield at, step.where
+
+
+def _fits_of(rows: Rows, step: Step) -> list[Step]:
+    """Give the fits behind a step, one for each part that it was taken in, each only once."""
+    found: list[Step] = []
+    for part in step.parts if isinstance(step, Joined) else (step,):
+        before = (s for s in reversed(rows.steps) if s.owner == part.owner and s.seq <= part.seq)
+        fit = next((s for s in before if s.action in {"fit", "fit_transform"}), None)
+        if fit is None:
+            return []
+        if fit not in found:
+            found.append(fit)
+    return found
 
 
 def _own_statistic(rows: Rows, step: Step) -> bool:
@@ -94,7 +104,9 @@ def _refitted(rows: Rows, places: Sequence[int], where: Where | None) -> Refed |
     corrected = rows.through(rows.raw, chain)
     named = [own[place].name for place in places if own[place].kind == "estimator"]
     what = " and ".join(dict.fromkeys(named)) or "mean and deviation"
-    says = f"{what} fitted again on the {len(rows.fed)} scored rows instead of the training rows"
+    times = len(_fits_of(rows, step)) if step.kind == "estimator" else 1
+    on = f"each of {times} parts of the" if times > 1 else "the"
+    says = f"{what} fitted again on {on} {len(rows.fed)} scored rows instead of the training rows"
     inputs = rows.inputs(corrected) if corrected is not None and np.isfinite(flat(corrected)).all() else None
     coded = bool(step.categories()) and not step.module.startswith(TEXT)
     return Refed("encoding" if coded else "refit", where, says, inputs, steps=chain)
@@ -108,6 +120,11 @@ def _otherwise(rows: Rows, corrected: Any) -> Refed:
         names = ", ".join(dict.fromkeys(told(s) for s in left_out))
         says = f"a transform of the training rows was left out: {names}"
         return Refed("missing", rows.given_at(), says, rows.inputs(corrected), steps=theirs)
+    if absent := _absent(own, theirs):
+        names = ", ".join(dict.fromkeys(told(s) for s in absent))
+        says = f"a transform of the training rows was left out: {names}; what comes after it was fitted without it"
+        after = next((s.line(lines_of(theirs)) for s in own), None)
+        return Refed("missing", after or rows.given_at(), says, rows.inputs(corrected), steps=theirs)
     surplus = _surplus(own, theirs)
     if surplus and not left_out and (theirs or scales_inside(rows.passed.handle.model)):
         names = ", ".join(dict.fromkeys(told(s) for s in surplus))
@@ -117,12 +134,38 @@ def _otherwise(rows: Rows, corrected: Any) -> Refed:
         return Refed("duplicate", where, says, rows.inputs(corrected), steps=theirs)
     differing = next((s for s in own if not any(same_step(s, t) for t in theirs)), own[0] if own else None)
     where = differing.line(lines_of(theirs)) if differing is not None else rows.passed.where
+    counterpart = next((t for t in theirs if differing is not None and _kind(t) == _kind(differing)), None)
+    if differing is not None and counterpart is not None and _reads_words_otherwise(differing, counterpart):
+        settings = _settings(differing, counterpart)
+        says = f"words map to other columns than in training: {told(differing)} with {settings}"
+        return Refed("encoding", where, says, rows.inputs(corrected), steps=theirs)
     says = "scaled otherwise"
     if differing:
         says = f"scaled with other constants than the training rows: {told(differing)}"
     if theirs and differing is not None:
         says += f" against {told(next((t for t in theirs if _kind(t) == _kind(differing)), theirs[0]))}"
     return Refed("scale", where, says, rows.inputs(corrected), steps=theirs)
+
+
+def _reads_words_otherwise(own: Step, theirs: Step) -> bool:
+    """Tell whether two steps make columns of words, and not the same ones: their settings differ, or their words."""
+    if not own.module.startswith(TEXT):
+        return False
+    return own.params.get("params") != theirs.params.get("params") or own.categories() != theirs.categories()
+
+
+def _settings(own: Step, theirs: Step) -> str:
+    """Say which settings of two steps of a kind differ."""
+    here, there = (step.params.get("params") or {} for step in (own, theirs))
+    names = [name for name in here if name in there and here[name] != there[name]]
+    return ", ".join(f"{name} {here[name]!r} in place of {there[name]!r}" for name in names[:NAMED]) or "other words"
+
+
+def _absent(own: Sequence[Step], theirs: Sequence[Step]) -> list[Step]:
+    """Give the estimators of a kind that only the training rows went through, where all others are of one kind."""
+    kinds = [_kind(s) for s in own]
+    absent = [s for s in theirs if s.kind == "estimator" and _kind(s) not in kinds]
+    return absent if own and kinds == [_kind(s) for s in theirs if s not in absent] else []
 
 
 def _surplus(own: Sequence[Step], theirs: Sequence[Step]) -> list[Step]:
@@ -166,7 +209,7 @@ def told(step: Step | None) -> str:
     if step is None:
         return "nothing"
     if step.kind == "estimator":
-        return step.name
+        return f"{step.name} {_function(step).strip('<>')}".rstrip()
     constant = as_numpy(step.params.get("constant"))
     value = (
         f"{float(constant.ravel()[0]):.6g}" if constant is not None and constant.size == 1 else "one number a column"
@@ -178,6 +221,8 @@ def same_step(one: Step, other: Step) -> bool:
     """Tell whether two steps do the same: of one name, with equal constants."""
     if one.kind != other.kind or one.name != other.name:
         return False
+    if _function(one) != _function(other):
+        return False
     keys = set(one.params) & set(other.params)
     for key in keys:
         a, b = as_numpy(one.params[key]), as_numpy(other.params[key])
@@ -186,3 +231,9 @@ def same_step(one: Step, other: Step) -> bool:
         if a.shape != b.shape or not np.allclose(a, b, rtol=1e-5, atol=1e-8):
             return False
     return True
+
+
+def _function(step: Step) -> str:
+    """Give the name of the function that a step applies, "" where it has none."""
+    settings = step.params.get("params")
+    return str(settings.get("func") or "") if isinstance(settings, dict) else ""

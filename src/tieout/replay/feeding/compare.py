@@ -14,6 +14,7 @@ from tieout.replay.feeding import (
     codes,
     constants,
     curves,
+    duller,
     gaps,
     images,
     items,
@@ -36,7 +37,7 @@ from tieout.replay.feeding.known import Known, same
 from tieout.replay.feeding.rows import Candidate, Rows
 from tieout.replay.feeding.together import Inputs, combined
 
-SEARCHES = (
+SEARCHES = (  # whose candidates do not hang on the weights of the model
     paired.candidates,
     gaps.candidates,
     constants.candidates,
@@ -48,7 +49,6 @@ SEARCHES = (
     sequences.candidates,
     windows.candidates,
     images.candidates,
-    parts.candidates,
 )
 TABULAR = ("scale", "axis-order")
 LEAST = 0.03  # by which two corrections have to restore a score more than one
@@ -151,7 +151,7 @@ def _in_the_data(rows: Rows) -> Refed | None:
     if rows.reference is None:
         return sequences.of_batches(rows)
     found = words.of_words(rows) or numbered.of_words(rows) or _best(rows) or sequences.of_batches(rows)
-    found = found or spelling.of_tokens(rows) or shortened.of_rows(rows)
+    found = found or spelling.of_tokens(rows) or shortened.of_rows(rows) or duller.of_rows(rows)
     if found is not None:
         return found
     if rows.own or units.is_off(rows):
@@ -169,7 +169,7 @@ def _best(rows: Rows) -> Refed | None:
     if rows.reference is None:
         return None
     best: tuple[tuple[bool, float], Candidate] | None = None
-    for found in chain.from_iterable(search(rows) for search in SEARCHES):
+    for found in chain(rows.kept.of(rows, SEARCHES), parts.candidates(rows)):
         exact = found.exact or rows.recognised(found.rows)
         gain = rows.improves(rows.inputs(found.rows, reshape=found.rows.size == rows.fed.size))
         if not exact and gain <= 0:

@@ -49,11 +49,13 @@ def candidates(rows: Rows) -> Iterator[Candidate]:
         changed = flat(own).copy()
         for at, _, values in told:
             changed[:, at] = values
-        fed = changed if own is rows.fed else rows.through(changed, rows.own)
+        # what stands where the training rows stood goes on as those did
+        steps = rows.theirs if own is not rows.fed and len(rows.theirs) == len(rows.own) else None
+        fed = changed if own is rows.fed else rows.through(changed, rows.own if steps is None else steps)
         if fed is not None:
             where = rows.given_at() if way == "missing" else rows.origin()
             raw_too = None if own is rows.fed else changed
-            yield Candidate(way, _says(rows, way, told), fed, where, doubt=0.003, raw=raw_too)
+            yield Candidate(way, _says(rows, way, told), fed, where, doubt=0.003, raw=raw_too, steps=steps)
 
 
 def _told(own: Array, reference: Array, functions: dict[str, Function]) -> Iterator[tuple[int, str, Array]]:

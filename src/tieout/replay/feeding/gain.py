@@ -15,8 +15,8 @@ from tieout.core.trial import Metric, Settings, Trial
 from tieout.core.view import Recipe
 from tieout.renaming import agreement_by_any_names as _agreement
 from tieout.renaming import classes_of, renaming
-from tieout.replay.evaluate import Evaluator, ReplaysSpent
-from tieout.replay.metrics import LOWER_IS_BETTER
+from tieout.replay.metrics.by_hand import LOWER_IS_BETTER
+from tieout.replay.running.evaluate import Evaluator, ReplaysSpent
 
 ANY_NAMES = "agreement by any names"
 ERRORS = 2.0  # standard errors by which a score has to gain

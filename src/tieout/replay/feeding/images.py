@@ -196,6 +196,29 @@ def are_images(rows: Array) -> bool:
     return _axes(rows.shape[1:]) is not None
 
 
+def sizes_of(rows: Array) -> list[int]:
+    """Give some sizes, in pixels along the longer axis, that images may have come up from."""
+    axes = _axes(rows.shape[1:])
+    longest = max(axes[0][at - 1] for at in axes[1]) if axes is not None else 0
+    return sorted({max(3, round(longest * 0.88**step)) for step in range(1, 18)} - {longest})
+
+
+def coarser(rows: Array, size: int) -> Array:
+    """Give images made smaller, to so many pixels along the longer axis, and brought to their size again."""
+    from scipy import ndimage
+
+    axes = _axes(rows.shape[1:])
+    assert axes is not None
+    blocks = np.asarray(rows, dtype=np.float64).reshape(len(rows), *axes[0])
+    ratio = max(blocks.shape[at] for at in axes[1]) / size
+    there = [max(2, round(n / ratio)) if at in axes[1] else n for at, n in enumerate(blocks.shape)]
+    means = ndimage.gaussian_filter(blocks, [0.3 * ratio if at in axes[1] else 0.0 for at in range(blocks.ndim)])
+    scale = [new / old for new, old in zip(there, blocks.shape, strict=True)]
+    small = ndimage.zoom(means, scale, order=1, mode="nearest", grid_mode=True)
+    back = [old / new for new, old in zip(small.shape, blocks.shape, strict=True)]
+    return np.asarray(ndimage.zoom(small, back, order=1, mode="nearest", grid_mode=True)).reshape(rows.shape)
+
+
 def _axes(inner: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     """Give the shape of an image or signal and the axes along which neighbours stand, None for plain columns."""
     if len(inner) == 3 and min(sorted(inner)[1:]) >= SMALLEST:

@@ -12,9 +12,9 @@ from tieout.arrays import as_numpy, row_ids
 from tieout.core.passes import Loader
 from tieout.core.score import Where
 from tieout.profiles import flat
-from tieout.replay.augmentation import MOST_ROWS, SECONDS, order_of
 from tieout.replay.feeding.paired import exact_lines
 from tieout.replay.feeding.rows import Array, Candidate, Rows
+from tieout.replay.running.augmentation import MOST_ROWS, SECONDS, order_of
 
 PROBED = 16  # rows that are read first
 MOST_SETTINGS = 8  # that differ between two data sets of one class

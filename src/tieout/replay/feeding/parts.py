@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tieout.replay.augmentation import order_of
 from tieout.replay.feeding.order import turned
 from tieout.replay.feeding.rows import Array, Candidate, Rows
+from tieout.replay.running.augmentation import order_of
 
 FEWEST = 60  # rows
 SHORTEST, LONGEST = 0.05, 0.95  # shares of the rows that a part may have

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,11 @@ from tieout.core.score import Where
 from tieout.core.view import Refed, Training
 from tieout.profiles import Profile, distance, flat, profile
 from tieout.replay.feeding.gain import Gain
-from tieout.replay.lineage import Lineage, apply_step, columns_of
-from tieout.replay.tables import rows_fed, with_rows
+from tieout.replay.rows.lineage import Lineage, apply_step, columns_of
+from tieout.replay.rows.tables import rows_fed, with_rows
+
+if TYPE_CHECKING:
+    from tieout.replay.feeding.again import Kept
 
 Array = NDArray[Any]
 SAME = 1e-3  # rows that agree to this share of a column's deviation were prepared alike
@@ -58,6 +61,7 @@ class Rows:
         training: Training | None,
         steps: Sequence[Step],
         improves: Gain,
+        kept: Kept,
         files: Sequence[Loaded] = (),
         known_ids: Sequence[Any] = (),
         source: Where | None = None,
@@ -73,6 +77,7 @@ class Rows:
         self.lineage = lineage
         self.steps = steps
         self.improves = improves
+        self.kept = kept
         self.files = files
         self.known_ids = known_ids
         self.source = source
@@ -158,10 +163,10 @@ class Rows:
             return None
         other = copy(self)
         other.parts = [np.asarray(rows_fed(batch)) for batch in found.inputs]
-        other.improves = self.improves.on(found.inputs)
+        other.improves, other.kept = self.improves.on(found.inputs), type(self.kept)()
         raw = None
         if found.steps is not None:
-            other.own, raw = list(found.steps), self.raw
+            other.own, raw = list(found.steps), self.raw if found.raw is None else found.raw
         elif found.raw is not None:
             raw = found.raw
         else:

@@ -43,7 +43,7 @@ def of_rows(rows: Rows) -> Refed | None:
             return None
         names = rows.improves.names(None)  # labels that stand for other classes are not met more often by whole rows
         used = _lost(rows, whole, cut, renamed(labels, {new: old for old, new in names.items()})) if names else None
-        right, as_used = (_spread(each, len(rows.fed)) for each in (lost, lost if used is None else used))
+        right, as_used = (spread(each, len(rows.fed)) for each in (lost, lost if used is None else used))
         extra = partial(_extra, rows.improves.labels, right, as_used)
         says = f"sequences are cut after {width} steps, in training after {theirs.shape[1]}"
         says = f"{says}; what that costs is measured on {len(whole)} rows that were scored whole before"
@@ -70,7 +70,7 @@ def _is_cut(fed: Array, theirs: Array, value: float) -> bool:
     return float((known > width).mean()) >= CUT and full >= OFTEN and abs(full - expected) <= SIGMAS * error
 
 
-def _spread(lost: Array, rows: int) -> Array:
+def spread(lost: Array, rows: int) -> Array:
     """Give what rows lost as if it were of other rows: the same mean, with the error of both samples."""
     spread = np.resize(lost, rows)
     wider = (1.0 + rows / len(lost)) ** 0.5

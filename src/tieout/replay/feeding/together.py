@@ -48,7 +48,8 @@ def _changes(rows: Rows, found: Sequence[Refed], *, apart: bool) -> dict[int, tu
     for n, one in enumerate(found):
         if one.steps is not None:
             chains += 1
-            continue
+            if one.raw is None:
+                continue
         after = one.raw if one.raw is not None else rows.fed_of(one) if not rows.own else None
         if after is None or before.ndim != 2 or np.shape(after) != before.shape or after.dtype.kind not in "fiub":
             return None

@@ -1,0 +1,1 @@
+"""How predictions and labels make a number."""

@@ -1,0 +1,1 @@
+"""Which rows a pass was fed, in what tables they stood, and where they came from."""

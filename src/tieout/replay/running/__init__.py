@@ -1,0 +1,1 @@
+"""Running a model again, within a budget: what a score would have been."""

@@ -1,0 +1,1 @@
+"""From each number of a run to the pass, the predictions and the labels behind it."""
