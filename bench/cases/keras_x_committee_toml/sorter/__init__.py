@@ -1,0 +1,3 @@
+from .service import Sorter
+
+__all__ = ["Sorter"]

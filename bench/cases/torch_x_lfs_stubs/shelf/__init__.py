@@ -1,0 +1,4 @@
+from .folder import Folder
+from .net import Net
+
+__all__ = ["Folder", "Net"]
