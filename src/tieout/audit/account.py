@@ -56,7 +56,8 @@ def account(given: Given, number: str, metric: str) -> Statement:
     comparisons = causes.comparing()
     identified = identify(number, _told(scored), scored.labels, metric=metric)
     fit = next(iter(identified.fits), None)
-    if fit is not None and fit.family != "plain" and first.reference.value == first.score.value:
+    replayed = [v.value for v in (*side.examination.values.values(), *side.examination.by_file.values())]
+    if fit is not None and fit.family != "plain" and first.reference.value not in replayed:
         comparisons.insert(0, _identified(fit, len(scored.labels)))
     statement = settled(close(first, side, comparisons))
     notes.append(identified.told())

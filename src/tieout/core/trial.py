@@ -56,7 +56,8 @@ class BatchNormFacts:
 
     `momentum` is the share of the old value kept at each update (Keras' convention; PyTorch's is 1 minus it),
     None for a cumulative average. `initial_left` is the product of momenta over the updates seen, `where` the line that
-    made the layer.
+    made the layer. `began_elsewhere` says that the updates seen did not begin at the initial mean 0 and variance 1: the
+    statistics came out of a file, and what is left is of those.
     """
 
     name: str
@@ -67,6 +68,7 @@ class BatchNormFacts:
     variance_key: str
     trainable: bool = True
     where: Where | None = None
+    began_elsewhere: bool = False
 
 
 class ModelHandle(Protocol):

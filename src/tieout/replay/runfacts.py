@@ -34,7 +34,7 @@ from tieout.replay.rows.tables import rows_fed
 from tieout.replay.running.augmentation import Augmentation
 from tieout.replay.running.calibration import Calibration
 from tieout.replay.running.evaluate import Evaluator
-from tieout.replay.running.initial import Initial
+from tieout.replay.running.initial import Initial, as_of
 from tieout.replay.tracing.filed import KIND as PREDICTIONS
 from tieout.replay.tracing.filed_arrays import labels_of_filed
 from tieout.replay.tracing.filed_rows import ids_of
@@ -228,7 +228,7 @@ class RunFacts:
             origin = self.origins.of(passed)
             momenta = origin.momenta if origin is not None else {}
             layers = [replace(f, momentum=momenta.get(f.name, f.momentum)) for f in layers]
-            self.norms[passed.id] = [_as_of(f, state, self._updates_before(passed, len(layers))) for f in layers]
+            self.norms[passed.id] = [as_of(f, state, self._updates_before(passed, len(layers))) for f in layers]
         return self.norms[passed.id]
 
     def _updates_before(self, passed: Pass, layers: int) -> int:
@@ -371,19 +371,6 @@ class RunFacts:
         if any(p is None or isinstance(p, (dict, list, tuple)) for p in parts):
             return None
         return np.concatenate([np.atleast_1d(part) for part in parts])
-
-
-def _as_of(facts: BatchNormFacts, state: Mapping[str, Any] | None, seen: int) -> BatchNormFacts:
-    """Give the facts of a layer at the start of a pass, where the count of updates is part of the weights kept."""
-    counter = facts.mean_key.removesuffix("running_mean") + "num_batches_tracked"
-    if state is not None and counter in state:
-        updates = int(state[counter])
-    elif facts.updates is None and seen:
-        updates = seen
-    else:
-        return facts
-    left = facts.momentum**updates if facts.momentum is not None else (0.0 if updates else 1.0)
-    return replace(facts, updates=updates, initial_left=left)
 
 
 def walked(iteration: Any) -> tuple[Any, Any]:

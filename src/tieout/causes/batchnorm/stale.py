@@ -1,9 +1,9 @@
 """Running statistics belong to other data or to earlier weights than the ones that are scored.
 
 A pass in training mode over other rows moves them, a checkpoint brings those of another run, weights are averaged and
-the statistics are not computed again, fine-tuning is too short to renew them. The network then normalises by means and
-variances that its activations do not have. tieout scores the rows again with the statistics that training left, or,
-where there are none, with statistics computed over the training rows.
+the statistics are not computed again, fine-tuning is too short, or the momentum of a borrowed model too high, to renew
+them. The network then normalises by means and variances that its activations do not have. tieout scores the rows again
+with the statistics that training left, or, where there are none, with statistics computed over the training rows.
 
 Bad:
     model.train()
@@ -18,11 +18,12 @@ Good:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tieout.core.cause import Cause, Factor, Finding, NotExamined, RuledOut, Stage
 from tieout.core.score import Where
-from tieout.core.trial import Lever, Trial
+from tieout.core.trial import BatchNormFacts, Lever, Trial
 from tieout.core.view import Origin, Statistics, View
 from tieout.evidence import has_initial_buffers
 
@@ -40,6 +41,9 @@ def examine(view: View) -> Finding:
         return None
     layers = view.batchnorm()
     origin = view.origin()
+    before = _of_before(layers)
+    if before is not None and passed.modes.get(("batchnorm", "running")) and (origin is None or not origin.buffers):
+        return _kept(view, before)
     if origin is not None:
         if origin.buffers and has_initial_buffers(view, origin):
             return None
@@ -56,6 +60,24 @@ def examine(view: View) -> Finding:
     if statistics is None:
         return NotExamined("no training rows are known to compute the running statistics over")
     return _apart(view, statistics)
+
+
+def _of_before(layers: Sequence[BatchNormFacts]) -> BatchNormFacts | None:
+    """Give the layer that holds most of what its statistics were before training, if they came out of a file."""
+    held = [f for f in layers if f.began_elsewhere and (f.initial_left or 0.0) >= LEFT]
+    return max(held, key=lambda f: f.initial_left or 0.0, default=None)
+
+
+def _kept(view: View, layer: BatchNormFacts) -> Finding:
+    statistics = view.statistics()
+    if statistics is None:
+        return NotExamined("no training rows are known to compute the running statistics over")
+    momentum = f" at momentum {layer.momentum:g}" if layer.momentum is not None else ""
+    says = (
+        f"{layer.updates} updates{momentum} leave {layer.initial_left:.1%} of the running statistics that came out of"
+        f" a file in {layer.name or 'the layer'}"
+    )
+    return _apart(view, statistics, says, layer.where)
 
 
 def _left_by_training(view: View) -> bool:
@@ -80,7 +102,7 @@ def _moved(view: View, origin: Origin) -> Finding:
     return _factor(view, origin.moved_at, says, arrays, Stage.WEIGHTS)
 
 
-def _apart(view: View, statistics: Statistics) -> Finding:
+def _apart(view: View, statistics: Statistics, says: str = "", where: Where | None = None) -> Finding:
     if statistics.distance <= max(ERRORS * statistics.sampling, APART):
         return RuledOut(
             f"the running statistics are those of the training rows: {statistics.distance:.2f} of a standard deviation"
@@ -88,11 +110,11 @@ def _apart(view: View, statistics: Statistics) -> Finding:
         )
     if not view.matters(view.trial.with_arrays(statistics.arrays)):
         return RuledOut("the running statistics are not those of the training rows, and the score is the same")
-    says = (
+    apart = (
         f"running statistics are {statistics.distance:.1f} standard deviations from those of the training rows"
         f" with these weights"
     )
-    return _factor(view, None, says, statistics.arrays, Stage.STATISTICS)
+    return _factor(view, where, says or apart, statistics.arrays, Stage.STATISTICS)
 
 
 def _factor(view: View, where: Where | None, says: str, arrays: Any, stage: Stage) -> Factor:

@@ -43,6 +43,8 @@ def examine(view: View) -> Finding:
         return NotExamined("how often the running statistics were updated is not known")
     if worst < LEFT:
         return RuledOut(f"{worst:.1%} of the initial statistics is left in the running ones")
+    if not _initial(layers):
+        return RuledOut("the running statistics did not begin at mean 0 and variance 1: they came out of a file")
     calibrated = view.calibrated(view.trial)
     says = _says(layers)
     where = _where(layers, view.training) or passed.where
@@ -69,8 +71,13 @@ def survey(run: Any) -> Iterator[Hazard]:
         if run.initial.is_known(passed):
             continue
         layers = run.batchnorm(passed)
-        if any(f.initial_left is not None and f.initial_left >= LEFT for f in layers):
+        if _initial(layers):
             yield Hazard(ID, "mistake", _where(layers, run.training_of(passed)) or passed.where, _says(layers), FIX)
+
+
+def _initial(layers: list[BatchNormFacts]) -> list[BatchNormFacts]:
+    """Give the layers whose statistics began at the initial ones and hold much of them."""
+    return [f for f in layers if f.initial_left is not None and f.initial_left >= LEFT and not f.began_elsewhere]
 
 
 def _where(layers: list[BatchNormFacts], training: Training | None) -> Where | None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from tieout.core.passes import Pass
-from tieout.core.trial import Lever, Settings
+from tieout.core.trial import BatchNormFacts, Lever, Settings
 from tieout.core.view import Recipe
 from tieout.replay.metrics.by_hand import LOWER_IS_BETTER
 
 LEAST = 0.05  # by which a score between 0 and 1 has to gain
 ERRORS = 5.0  # paired errors by which any score has to gain
 FEWEST = 30  # rows that statistics are computed over
+CLEARLY = 0.98  # of the least that a variance can be: rounding adds up over the updates
 
 
 class Initial:
@@ -70,6 +72,31 @@ class Initial:
         own = {mark for key, mark in digests.items() if key not in buffers}
         loads = [f for f in self.run.tape.files if f.action == "loaded" and f.arrays and f.seq <= passed.seq]
         return bool(own) and any(own <= set(f.arrays.values()) for f in loads)
+
+
+def as_of(facts: BatchNormFacts, state: Mapping[str, Any] | None, seen: int) -> BatchNormFacts:
+    """Give the facts of a layer at the start of a pass, where the count of updates is part of the weights kept.
+
+    Args:
+        facts: of the layer as it is now.
+        state: the weights that the pass began with, by key.
+        seen:  how often the layer was seen to be updated before the pass.
+    """
+    counter = facts.mean_key.removesuffix("running_mean") + "num_batches_tracked"
+    known = seen if facts.updates is None and seen else None
+    if state is not None and counter in state:
+        known = int(state[counter])
+    if known is not None:
+        kept = facts.momentum**known if facts.momentum is not None else (0.0 if known else 1.0)
+        facts = replace(facts, updates=known, initial_left=kept)
+    left = facts.initial_left
+    return replace(facts, began_elsewhere=left is not None and _below(state, facts.variance_key, left))
+
+
+def _below(state: Mapping[str, Any] | None, key: str, left: float) -> bool:
+    """Tell whether a variance is less than what is left of an initial 1: then it never was 1 when updates began."""
+    variances = None if state is None else state.get(key)
+    return variances is not None and np.size(variances) > 0 and bool(np.min(variances) < CLEARLY * left)
 
 
 def _is_initial(array: Any, value: float) -> bool:
