@@ -1,8 +1,16 @@
 """What a model answers otherwise on rows of another score, and what that makes of each class."""
 
-import numpy as np
+from types import SimpleNamespace
+from typing import Any
 
-from tieout.causes.numerics.environment import _by_class
+import numpy as np
+import pytest
+
+from tieout.causes.numerics.environment import _are_classes_of, _by_class
+
+OUTPUTS = np.array([[0.9, 0.1, 0.0], [0.2, 0.7, 0.1], [0.1, 0.1, 0.8]])
+NAMES = np.array(["barolo", "barbera", "grignolino"])
+COLUMNS = np.array([0, 1, 2])
 
 
 def test_each_class_gets_its_own_change() -> None:
@@ -24,3 +32,25 @@ def test_amounts_and_few_rows_of_a_class_get_the_mean() -> None:
     change = np.linspace(0.0, 1.0, 100)
     for labels in (np.linspace(0.0, 9.0, 100), np.repeat([0, 1], [95, 5])):
         assert np.allclose(_by_class(labels, change)(np.array([0, 1])), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("apply", "labels", "expected"),
+    [
+        (lambda outputs: outputs.argmax(axis=1), COLUMNS, True),
+        (lambda outputs: NAMES[outputs.argmax(axis=1)], COLUMNS, False),  # names on a list of the script's own
+        (lambda outputs: COLUMNS[::-1][outputs.argmax(axis=1)], COLUMNS, False),  # numbers on such a list
+        (lambda outputs: outputs.argmax(axis=1), COLUMNS + 1, False),  # the labels there count from one
+    ],
+)
+def test_answers_that_stand_for_something_else_are_left_alone(apply: Any, labels: Any, expected: bool) -> None:
+    """Only the columns of the model are the same in every run; a list of names need not be."""
+    view: Any = SimpleNamespace(trial=SimpleNamespace(decode=SimpleNamespace(name="argmax", apply=apply)))
+    assert _are_classes_of(labels, view, OUTPUTS) is expected
+
+
+def test_amounts_are_left_alone() -> None:
+    """They may have been brought to another unit where they were scored."""
+    view: Any = SimpleNamespace(trial=SimpleNamespace(decode=SimpleNamespace(name="as they are", apply=lambda o: o)))
+    assert not _are_classes_of(np.array([10.0, 70.0, 80.0]), view, OUTPUTS[:, 0])
+    assert _are_classes_of(np.array([1.0, 2.0]), view, np.array([2.0, 1.0, 2.0]))
