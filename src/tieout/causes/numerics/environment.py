@@ -116,7 +116,8 @@ def _scored_there(view: View) -> Iterator[tuple[Recording, Any, Any, Any]]:
             usual = found is not None and not found.factors and found.metric == view.recipe.metric
             if found is None or not usual or score.pass_id not in passes:
                 continue
-            rows, labels, each = (arrays(recording, name) if name else None for name in _kept(found))
+            kept = (found.inputs, found.labels, found.per_row)
+            rows, labels, each = (arrays(recording, name) if name else None for name in kept)
             if rows is None or labels is None or each is None or len(labels) != len(each) or len(rows) < FEWEST:
                 continue
             if rows.shape[1:] == fed.shape[1:]:
@@ -128,10 +129,6 @@ def _scored_there(view: View) -> Iterator[tuple[Recording, Any, Any, Any]]:
 def _output(passed: str) -> str:
     """Give the name of the output that a pass is of, where the model gives several."""
     return passed.partition("/")[2]
-
-
-def _kept(found: Any) -> tuple[str | None, str | None, str | None]:
-    return found.inputs, found.labels, found.per_row
 
 
 def _by_class(labels: Any, change: Any) -> Any:
